@@ -1,0 +1,1 @@
+"""Shared code of the ReLU lessons: what more than one notebook needs."""

@@ -1,0 +1,221 @@
+"""ReLU and its relatives: each activation function with its exact derivative.
+
+An activation is called on pre-activations `z` and gives activations `a`; its derivative takes `z` too.
+
+>>> relu([-2, 0, 3])
+array([0., 0., 3.])
+>>> relu.derivative([-2, 0, 3])
+array([0., 0., 1.])
+>>> leaky_relu.with_parameters(negative_slope=0.2)([-10, 10])
+array([-2., 10.])
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from helpers import formulas
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Activation:
+    """A function, its derivative, and where both come from.
+
+    `name` is the standard name, `title` what a figure calls it, `formula` LaTeX in z, `source` the paper.
+    `function(z, **parameters)` and `gradient(z, **parameters)` take and give float arrays of one shape.
+    No parameter may be below `least`. `kinks` are the z where the derivative may jump; there
+    `gradient` follows PyTorch: ReLU and ReLU6 0, Leaky ReLU and PReLU their slope, ELU alpha,
+    SELU scale * alpha.
+    """
+
+    name: str
+    title: str
+    formula: str
+    source: str
+    function: Callable
+    gradient: Callable
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    kinks: tuple[float, ...] = ()
+    least: float = 0.0
+
+    def __post_init__(self):
+        for parameter, value in self.parameters.items():
+            if not (_is_finite_number(value) and value >= self.least):
+                at_least = f" that is at least {self.least:g}" if np.isfinite(self.least) else ""
+                raise ValueError(
+                    f"{self.name}: {parameter} must be a finite number{at_least}; got {value!r}."
+                )
+        object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+
+    def __call__(self, z):
+        """Activations of the pre-activations `z`: same shape, same floating dtype (integers give float64).
+
+        NaN stays NaN, a result too large for the dtype is inf. Raises TypeError unless z holds real numbers.
+        """
+        return self._evaluate(self.function, z)
+
+    def derivative(self, z):
+        """Slope at *pre-activations* `z`, never at activations. Shapes, dtypes, errors: as in a call."""
+        return self._evaluate(lambda z, **p: np.where(np.isnan(z), z, self.gradient(z, **p)), z)
+
+    def with_parameters(self, **changes):
+        """The same activation with other parameters, such as `with_parameters(negative_slope=0.2)`.
+
+        Raises ValueError for a parameter that it does not have or a value that makes no sense.
+        """
+        unknown = sorted(set(changes) - set(self.parameters))
+        if unknown:
+            has = ", ".join(self.parameters) or "no parameters"
+            raise ValueError(f"{self.name} has {has}; got {', '.join(unknown)}.")
+        return replace(self, parameters={**self.parameters, **changes})
+
+    @property
+    def label(self) -> str:
+        """The title with the parameters, as a figure's legend shows it."""
+        values = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in self.parameters.items())
+        return f"{self.title} ({values})" if values else self.title
+
+    def jumps(self) -> list[tuple[float, float, float, float]]:
+        """For each kink where the slope really jumps: (z, slope left of it, at it, right of it)."""
+        around = [[np.nextafter(z, -np.inf), z, np.nextafter(z, np.inf)] for z in map(float, self.kinks)]
+        slopes = [(z, *map(float, self.derivative([left, z, right]))) for left, z, right in around]
+        return [(z, left, at, right) for z, left, at, right in slopes if abs(right - left) > 1e-9]
+
+    def __repr__(self):
+        return f"<activation {self.name}{dict(self.parameters) or ''}>"
+
+    def _evaluate(self, function, z):
+        z = _as_real_array(self.name, z)
+        wide = z if z.dtype in (np.float32, np.float64) else z.astype(np.float64)
+        with np.errstate(over="ignore", under="ignore"):
+            result = np.asarray(function(wide, **self.parameters))
+            return result.astype(z.dtype, copy=False)[()]
+
+
+def _is_finite_number(value) -> bool:
+    return isinstance(value, int | float | np.number) and bool(np.isfinite(value))
+
+
+def _as_real_array(name, z):
+    """`z` as a float array; TypeError with one sentence for anything but real numbers."""
+    try:
+        array = np.asarray(z)
+    except ValueError:
+        raise TypeError(f"{name} takes rows of equal length; got a ragged {type(z).__name__}.") from None
+    if array.dtype.kind in "biu":
+        return array.astype(np.float64)
+    if array.dtype.kind != "f":
+        held = type(z).__name__ if array.ndim == 0 else f"{type(z).__name__} of {array.dtype}"
+        raise TypeError(f"{name} takes a real number or a list or array of them; got {held}.")
+    return array
+
+
+ACTIVATIONS: dict[str, Activation] = {}
+"""Standard name -> activation. Every plot, slider and table of the lessons reads this one dictionary."""
+
+
+def register(activation: Activation) -> Activation:
+    """Add an activation of your own: from then on it is in every plot, slider and table.
+
+    Its derivative is compared with central differences of step 1e-6 on [-6, 6], kinks left out.
+    Raises ValueError if it is wrong (where, and by how much), or if the name belongs to the collection.
+    """
+    if activation.name in BUILT_IN:
+        raise ValueError(f"{activation.name} belongs to the collection; choose another name.")
+    z = np.linspace(-6.03, 6.03, 202)
+    z = z[[all(abs(value - kink) > 1e-3 for kink in activation.kinks) for value in z]]
+    for given in (activation(z), activation.derivative(z)):
+        if given.shape != z.shape:
+            raise ValueError(
+                f"{activation.name} must keep the shape {z.shape} of its input; got {given.shape}."
+            )
+    measured = (activation(z + 1e-6) - activation(z - 1e-6)) / 2e-6
+    wrong = np.abs(activation.derivative(z) - measured)
+    if not np.all(wrong <= 1e-5 * (1 + np.abs(measured))):
+        at = int(np.argmax(np.where(np.isnan(wrong), np.inf, wrong)))
+        raise ValueError(
+            f"The derivative of {activation.name} is wrong at z = {z[at]:.2f}: it gives "
+            f"{activation.derivative(z[at]):.4g}, the slope measured there is {measured[at]:.4g}."
+        )
+    ACTIVATIONS[activation.name] = activation
+    return activation
+
+
+BUILT_IN: frozenset[str] = frozenset()
+
+# fmt: off
+identity = register(Activation(
+    "identity", "Identity", "z",
+    "the linear layer: no source needed",
+    formulas.identity, formulas.identity_gradient,
+))
+sigmoid = register(Activation(
+    "sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}",
+    "Verhulst (1838), the logistic function",
+    formulas.sigmoid, formulas.sigmoid_gradient,
+))
+tanh = register(Activation(
+    "tanh", "Tanh", r"\tanh(z)",
+    "LeCun et al. (1998), Efficient BackProp",
+    formulas.tanh, formulas.tanh_gradient,
+))
+relu = register(Activation(
+    "relu", "ReLU", r"\max(0, z)",
+    "Fukushima (1969); Nair and Hinton (2010)",
+    formulas.relu, formulas.relu_gradient, kinks=(0,),
+))
+leaky_relu = register(Activation(
+    "leaky_relu", "Leaky ReLU", r"z \text{ if } z > 0, \text{ else } \alpha z",
+    "Maas, Hannun and Ng (2013)",
+    formulas.leaky, formulas.leaky_gradient, {"negative_slope": 0.01}, kinks=(0,),
+))
+prelu = register(Activation(
+    "prelu", "PReLU", r"z \text{ if } z > 0, \text{ else } \alpha z, \ \alpha \text{ learned}",
+    "He et al. (2015), arXiv:1502.01852",
+    formulas.leaky, formulas.leaky_gradient, {"negative_slope": 0.25}, kinks=(0,), least=-np.inf,
+))
+elu = register(Activation(
+    "elu", "ELU", r"z \text{ if } z > 0, \text{ else } \alpha (e^z - 1)",
+    "Clevert, Unterthiner and Hochreiter (2015), arXiv:1511.07289",
+    formulas.elu, formulas.elu_gradient, {"alpha": 1.0}, kinks=(0,),
+))
+selu = register(Activation(
+    "selu", "SELU", r"\lambda z \text{ if } z > 0, \text{ else } \lambda \alpha (e^z - 1)",
+    "Klambauer et al. (2017), arXiv:1706.02515",
+    formulas.selu, formulas.selu_gradient, kinks=(0,),
+))
+gelu = register(Activation(
+    "gelu", "GELU", r"z \, \Phi(z)",
+    "Hendrycks and Gimpel (2016), arXiv:1606.08415",
+    formulas.gelu, formulas.gelu_gradient,
+))
+silu = register(Activation(
+    "silu", "SiLU", r"\frac{z}{1 + e^{-z}}",
+    "Elfwing, Uchibe and Doya (2017), arXiv:1702.03118",
+    formulas.silu, formulas.silu_gradient,
+))
+softplus = register(Activation(
+    "softplus", "Softplus", r"\ln(1 + e^z)",
+    "Dugas et al. (2001)",
+    formulas.softplus, formulas.sigmoid,
+))
+mish = register(Activation(
+    "mish", "Mish", r"z \tanh(\ln(1 + e^z))",
+    "Misra (2019), arXiv:1908.08681",
+    formulas.mish, formulas.mish_gradient,
+))
+relu6 = register(Activation(
+    "relu6", "ReLU6", r"\min(\max(0, z), 6)",
+    "Krizhevsky (2010)",
+    formulas.relu6, formulas.relu6_gradient, kinks=(0, 6),
+))
+squared_relu = register(Activation(
+    "squared_relu", "Squared ReLU", r"\max(0, z)^2",
+    "So et al. (2021), arXiv:2109.08668",
+    formulas.squared_relu, formulas.squared_relu_gradient,
+))
+# fmt: on
+
+BUILT_IN = frozenset(ACTIVATIONS)

@@ -1,0 +1,135 @@
+"""How a figure is drawn and shown: a picture that carries its own sentence and its own facts."""
+
+import base64
+import io
+import textwrap
+from html import escape
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from helpers import style
+from helpers.describe import describe
+
+
+def show(fig, sentence):
+    """Display a matplotlib figure with one sentence that says what it shows, and close the figure.
+
+    The sentence is the visible caption and the alternative text. The text form of the output is the
+    sentence and the facts of helpers.describe, so that comparing notebook outputs compares the picture.
+    Raises TypeError for what is not a figure, ValueError for a sentence that is missing.
+    """
+    if not isinstance(fig, Figure):
+        raise TypeError(f"show takes a matplotlib figure and a sentence; got {type(fig).__name__}.")
+    display(bundle(fig, sentence), raw=True)
+    plt.close(fig)
+
+
+def bundle(fig, sentence, text=None) -> dict[str, str]:
+    """The figure for every reader: HTML with caption and alt text, a PNG that holds both, plain facts."""
+    sentence = as_sentence(sentence)
+    rendered = pixels(fig, 144)
+    width = round(fig.get_size_inches()[0] * 96)
+    return {
+        "text/plain": text or f"{sentence}\n{describe(fig)}",
+        "text/html": (
+            f'<figure style="margin: 0"><img src="{data_uri(rendered)}" alt="{escape(sentence)}" '
+            f'width="{width}"><figcaption>{escape(sentence)}</figcaption></figure>'
+        ),
+        "image/png": base64.b64encode(png(_with_caption(rendered, sentence))).decode(),
+    }
+
+
+def as_sentence(sentence) -> str:
+    """The sentence, stripped; TypeError or ValueError if there is none."""
+    if not isinstance(sentence, str):
+        raise TypeError(f"A figure needs a sentence that says what it shows; got {type(sentence).__name__}.")
+    if not sentence.strip():
+        raise ValueError("A figure needs a sentence that says what it shows; got an empty one.")
+    return " ".join(sentence.split())
+
+
+def pixels(fig, dpi) -> np.ndarray:
+    """The figure drawn at `dpi`, as (height, width, 3) bytes; the figure keeps its own dpi and canvas."""
+    before, canvas = fig.dpi, fig.canvas
+    try:
+        fig.dpi = dpi
+        drawn = FigureCanvasAgg(fig)
+        drawn.draw()
+        return np.asarray(drawn.buffer_rgba())[..., :3].copy()
+    finally:
+        fig.dpi = before
+        fig.set_canvas(canvas)
+
+
+def png(rendered) -> bytes:
+    """Picture bytes without time or program name: 256 colours are enough for lines on white."""
+    file = io.BytesIO()
+    Image.fromarray(rendered).quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def data_uri(rendered) -> str:
+    return "data:image/png;base64," + base64.b64encode(png(rendered)).decode()
+
+
+def _with_caption(rendered, sentence) -> np.ndarray:
+    """The picture with the sentence written under it, for readers that keep only the picture."""
+    width = rendered.shape[1]
+    lines = textwrap.wrap(sentence, max(20, width // 10))
+    strip = Figure(figsize=(width / 144, 0.1 + 0.22 * len(lines)), dpi=144, facecolor="white")
+    strip.text(0.01, 0.98, "\n".join(lines), fontsize=11, va="top", linespacing=1.3, parse_math=False)
+    return np.vstack([rendered, pixels(strip, 144)[:, :width]])
+
+
+# ---- drawing: `draw_*` only draws
+
+
+def draw_function(ax, activation, x, **line):
+    """The curve of `activation` over `x`, kinks kept sharp."""
+    x = np.union1d(x, [z for z in activation.kinks if x.min() < z < x.max()])
+    return ax.plot(x, activation(x), **({"color": style.FUNCTION, "label": activation.label} | line))[0]
+
+
+def draw_derivative(ax, activation, x, **line):
+    """The slope over `x`, as the list of its artists: broken at a jump, a filled dot at the value there,
+    open dots at the one-sided limits that are not taken.
+    """
+    look = {"color": style.DERIVATIVE, "label": f"slope of {activation.title}"} | line
+    jumps = [jump for jump in activation.jumps() if x.min() < jump[0] < x.max()]
+    artists = []
+    edges = [x.min(), *(z for z, *_ in jumps), x.max()]
+    for number, (low, high) in enumerate(pairwise(edges)):
+        inside = np.concatenate([[low], x[(x > low) & (x < high)], [high]])
+        ends = np.concatenate([[np.nextafter(low, high)], inside[1:-1], [np.nextafter(high, low)]])
+        piece = look if number == 0 else look | {"label": "_more"}
+        artists += ax.plot(inside, activation.derivative(ends), **piece)
+    for z, left, at, right in jumps:
+        for limit in {left, right} - {at}:
+            artists += ax.plot(z, limit, "o", mfc="white", mew=2, color=look["color"], zorder=3)
+        artists += ax.plot(z, at, "o", color=look["color"], zorder=3)
+    return artists
+
+
+def two_panel(activation, x=None):
+    """Function on the left, slope on the right, over the same `x` (100 points from -5 to 5 by default).
+
+    Returns the figure. Jumps of the slope are drawn as jumps.
+    """
+    x = np.linspace(-5, 5, 100) if x is None else np.asarray(x, dtype=float)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.4), sharex=True, layout="constrained")
+    draw_function(left, activation, x)
+    draw_derivative(right, activation, x)
+    for ax, title, label in (
+        (left, activation.label, "Output f(x)"),
+        (right, "Its slope", "Derivative f'(x)"),
+    ):
+        ax.axhline(0, color="black", alpha=0.3, linestyle="--", linewidth=1)
+        ax.axvline(0, color="black", alpha=0.3, linestyle="--", linewidth=1)
+        ax.set(title=title, xlabel="Input (x)", ylabel=label)
+    return fig

@@ -1,0 +1,149 @@
+"""The formulas behind the activations, in plain NumPy: pairs `name(z)` and `name_gradient(z)`.
+
+Each takes a float array and gives one of the same shape. They are written so that nothing overflows and
+small results keep all their digits; the textbook form of each stands in helpers.activations as LaTeX.
+"""
+
+import numpy as np
+from scipy.special import erfcx, ndtr
+
+RELU_SLOPE_AT_0 = 0.0
+"""ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient, and frameworks use 0."""
+
+
+def identity(z):
+    return np.positive(z)
+
+
+def identity_gradient(z):
+    return np.ones_like(z)
+
+
+def sigmoid(z):
+    n = np.exp(-np.abs(z))
+    return np.where(z < 0, n, 1) / (1 + n)
+
+
+def sigmoid_gradient(z):
+    n = np.exp(-np.abs(z))
+    return n / (1 + n) ** 2
+
+
+def tanh(z):
+    return np.tanh(z)
+
+
+def tanh_gradient(z):
+    n = np.exp(-2 * np.abs(z))
+    return 4 * n / (1 + n) ** 2
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def relu_gradient(z):
+    return np.heaviside(z, RELU_SLOPE_AT_0)
+
+
+def leaky(z, negative_slope):
+    if negative_slope == 0:
+        return relu(z)  # 0 * -inf would be NaN
+    return np.where(z > 0, z, negative_slope * np.minimum(z, 0))
+
+
+def leaky_gradient(z, negative_slope):
+    return np.where(z > 0, 1, negative_slope)
+
+
+def elu(z, alpha, scale=1.0):
+    return scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+
+
+def elu_gradient(z, alpha, scale=1.0):
+    half = np.exp(np.minimum(z, 0) / 2)  # squared at the very end, so that a tiny result is rounded once
+    return np.where(z > 0, scale, scale * alpha * half * half)
+
+
+SELU = {"alpha": 1.6732632423543772848, "scale": 1.0507009873554804934}
+"""Klambauer et al. (2017), equation 14: the constants that keep mean 0 and variance 1."""
+
+
+def selu(z):
+    return elu(z, **SELU)
+
+
+def selu_gradient(z):
+    return elu_gradient(z, **SELU)
+
+
+def softplus(z):
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def _exp_halves(z):
+    """(g, r) with g**2 / r**2 = exp(z), neither above 1. A product that ends in `* g` rounds once."""
+    half = np.exp(-np.abs(z) / 2)
+    return np.where(z < 0, half, 1), np.where(z < 0, 1, half)
+
+
+def silu(z):
+    z = np.maximum(z, -1500)  # -inf * 0 would be NaN, and exp(-1500) is 0
+    g, r = _exp_halves(z)
+    return z * g / (g * g + r * r) * g
+
+
+def silu_gradient(z):
+    z = np.clip(z, -1500, 1500)
+    g, r = _exp_halves(z)
+    total = g * g + r * r
+    return g * (1 + z * (r * r / total)) / total * g
+
+
+def mish(z):
+    z = np.maximum(z, -1500)
+    g, r = _exp_halves(z)
+    p, q = g * g, r * r
+    return z * g * (p + 2 * q) / (p * p + 2 * p * q + 2 * q * q) * g
+
+
+def mish_gradient(z):
+    z = np.clip(z, -1500, 1500)
+    g, r = _exp_halves(z)
+    p, q = g * g, r * r
+    total = p * p + 2 * p * q + 2 * q * q
+    return g * (p + 2 * q + 4 * z * (p + q) * (q * q / total)) / total * g
+
+
+def _normal_cdf_parts(z):
+    """(c, g) with c * g**2 the standard normal distribution function at z, exact in the left tail too."""
+    g = np.where(z < 0, np.exp(-z * z / 4), 1)
+    return np.where(z < 0, erfcx(-np.minimum(z, 0) / np.sqrt(2)) / 2, ndtr(np.maximum(z, 0))), g
+
+
+def gelu(z):
+    c, g = _normal_cdf_parts(np.clip(z, -50, 50))
+    return np.maximum(z, -50) * c * g * g
+
+
+def gelu_gradient(z):
+    z = np.clip(z, -50, 50)
+    c, g = _normal_cdf_parts(z)
+    density = np.where(z < 0, 1, np.exp(-z * z / 2)) / np.sqrt(2 * np.pi)
+    return (c + z * density) * g * g
+
+
+def relu6(z):
+    return np.clip(z, 0, 6)
+
+
+def relu6_gradient(z):
+    return np.heaviside(z, RELU_SLOPE_AT_0) * np.heaviside(6 - z, 0)
+
+
+def squared_relu(z):
+    return relu(z) ** 2
+
+
+def squared_relu_gradient(z):
+    return 2 * relu(z)

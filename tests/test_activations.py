@@ -1,0 +1,289 @@
+"""Every formula against an independent oracle: mpmath at 400 digits, Hypothesis for the properties."""
+
+import warnings
+
+import mpmath as mp
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from helpers import activations
+from helpers.activations import ACTIVATIONS, Activation, leaky_relu, register, relu
+
+mp.mp.dps = 400
+SELU_ALPHA = mp.mpf("1.6732632423543772848170429916717")
+SELU_SCALE = mp.mpf("1.0507009873554804934193349852946")
+
+
+def positive_part(z):
+    return z if z > 0 else mp.mpf(0)
+
+
+def sigmoid(z):
+    return 1 / (1 + mp.exp(-z))
+
+
+def softplus(z):
+    return mp.log1p(mp.exp(z))
+
+
+def mish_slope(z):
+    t = mp.tanh(softplus(z))
+    return t + z * (1 - t * t) * sigmoid(z)
+
+
+# Textbook formulas, written without regard to rounding: (function, derivative).
+EXACT = {
+    "identity": (lambda z: z, lambda z: mp.mpf(1)),
+    "sigmoid": (sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z))),
+    "tanh": (mp.tanh, lambda z: mp.sech(z) ** 2),
+    "relu": (positive_part, lambda z: mp.mpf(z > 0)),
+    "leaky_relu": (lambda z: z if z > 0 else z * mp.mpf(0.01), lambda z: mp.mpf(1 if z > 0 else 0.01)),
+    "prelu": (lambda z: z if z > 0 else z / 4, lambda z: mp.mpf(1 if z > 0 else 0.25)),
+    "elu": (lambda z: z if z > 0 else mp.expm1(z), lambda z: mp.mpf(1) if z > 0 else mp.exp(z)),
+    "selu": (
+        lambda z: SELU_SCALE * (z if z > 0 else SELU_ALPHA * mp.expm1(z)),
+        lambda z: SELU_SCALE * (1 if z > 0 else SELU_ALPHA * mp.exp(z)),
+    ),
+    "gelu": (lambda z: z * mp.ncdf(z), lambda z: mp.ncdf(z) + z * mp.npdf(z)),
+    "silu": (
+        lambda z: z * sigmoid(z),
+        lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))),
+    ),
+    "softplus": (softplus, sigmoid),
+    "mish": (lambda z: z * mp.tanh(softplus(z)), mish_slope),
+    "relu6": (lambda z: min(positive_part(z), mp.mpf(6)), lambda z: mp.mpf(0 < z < 6)),
+    "squared_relu": (lambda z: positive_part(z) ** 2, lambda z: 2 * positive_part(z)),
+}
+
+WITH_ZERO = {"identity", "tanh", "relu", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish"}
+
+
+def grid():
+    rng = np.random.default_rng(0)
+    tiny = np.logspace(-300, 0, 61)
+    tails = np.concatenate([np.linspace(30, 45, 31), np.linspace(700, 760, 61)])
+    z = np.concatenate([np.linspace(-1000, 1000, 201), rng.uniform(-12, 12, 200), tiny, -tiny, tails, -tails])
+    return np.concatenate([z, [0.0, 6.0, np.nextafter(6, 0), np.nextafter(6, 7)]])
+
+
+@pytest.mark.parametrize("which", ["function", "derivative"])
+@pytest.mark.parametrize("name", EXACT)
+def test_relative_error_is_at_most_1e12(name, which):
+    z = grid()
+    oracle = EXACT[name][which == "derivative"]
+    computed = ACTIVATIONS[name](z) if which == "function" else ACTIVATIONS[name].derivative(z)
+    for value, got in zip(z, computed, strict=True):
+        exact = oracle(mp.mpf(float(value)))
+        allowed = abs(exact) * mp.mpf("1e-12") + mp.mpf(5e-324)  # below 5e-324 nothing can be stored
+        assert abs(mp.mpf(float(got)) - exact) <= allowed, (
+            f"z = {value!r}: {got!r}, exact {mp.nstr(exact, 17)}"
+        )
+
+
+def test_the_oracle_covers_the_collection():
+    assert set(EXACT) == set(activations.BUILT_IN) == set(ACTIVATIONS)
+
+
+# At a kink, the value PyTorch's backward pass gives.
+AT_KINKS = {
+    "relu": {0: 0}, "leaky_relu": {0: 0.01}, "prelu": {0: 0.25}, "elu": {0: 1},
+    "selu": {0: 1.7580993408473766}, "relu6": {0: 0, 6: 0}, "squared_relu": {0: 0},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "slopes"), AT_KINKS.items())
+def test_slope_at_a_kink_is_pytorchs(name, slopes):
+    assert {z: ACTIVATIONS[name].derivative(z) for z in slopes} == slopes
+
+
+def test_elu_with_another_alpha_takes_alpha_at_0():
+    assert ACTIVATIONS["elu"].with_parameters(alpha=0.5).derivative(0) == 0.5
+
+
+LIMITS = {
+    "identity": (-np.inf, np.inf, 1, 1), "sigmoid": (0, 1, 0, 0), "tanh": (-1, 1, 0, 0),
+    "relu": (0, np.inf, 0, 1), "leaky_relu": (-np.inf, np.inf, 0.01, 1), "prelu": (-np.inf, np.inf, 0.25, 1),
+    "elu": (-1, np.inf, 0, 1), "selu": (-1.7580993408473766, np.inf, 0, 1.0507009873554805),
+    "gelu": (0, np.inf, 0, 1), "silu": (0, np.inf, 0, 1), "softplus": (0, np.inf, 0, 1),
+    "mish": (0, np.inf, 0, 1), "relu6": (0, 6, 0, 0), "squared_relu": (0, np.inf, 0, np.inf),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "limits"), LIMITS.items())
+def test_limits_at_infinity_and_nan(name, limits):
+    f = ACTIVATIONS[name]
+    ends = np.array([-np.inf, np.inf])
+    np.testing.assert_allclose([*f(ends), *f.derivative(ends)], limits, rtol=1e-15)
+    assert np.isnan(f(np.nan))
+    assert np.isnan(f.derivative(np.nan))
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("name", EXACT)
+def test_no_floating_point_warning_anywhere(name, dtype):
+    z = np.concatenate([np.linspace(-1000, 1000, 4001), [np.inf, -np.inf, np.nan, 0.0, -0.0, 1e4, -1e4]])
+    with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
+        warnings.simplefilter("error")
+        f = ACTIVATIONS[name]
+        for result in (f(z.astype(dtype)), f.derivative(z.astype(dtype))):
+            assert result.dtype == dtype
+            assert np.isnan(result).sum() == 1  # the NaN that went in
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_float32_and_float16_are_as_good_as_their_dtype(name):
+    z = np.linspace(-8, 8, 1001)
+    f = ACTIVATIONS[name]
+    for dtype, tolerance in ((np.float32, 2e-6), (np.float16, 2e-3)):
+        rounded = z.astype(dtype)
+        np.testing.assert_allclose(f(rounded), f(rounded.astype(float)), rtol=tolerance, atol=tolerance)
+        slopes = f.derivative(rounded.astype(float))
+        np.testing.assert_allclose(f.derivative(rounded), slopes, rtol=tolerance, atol=tolerance)
+
+
+@given(z=arrays(np.float64, array_shapes(min_dims=0, max_dims=4), elements=st.floats(-1e3, 1e3)))
+def test_any_shape_keeps_its_shape(z):
+    for f in ACTIVATIONS.values():
+        assert np.shape(f(z)) == np.shape(f.derivative(z)) == z.shape
+
+
+def test_scalars_lists_integers_and_empty_arrays():
+    assert relu(3) == 3.0
+    assert np.ndim(relu(-2.5)) == 0
+    np.testing.assert_array_equal(relu([[-1, 2], [3, -4]]), [[0, 2], [3, 0]])
+    assert relu(np.array([0, 5], dtype=np.uint8)).dtype == np.float64
+    assert relu(np.empty((0, 3))).shape == (0, 3)
+    assert relu(np.longdouble(2)).dtype == np.longdouble
+
+
+def test_the_input_is_never_changed_or_handed_back():
+    z = np.array([-1.0, 2.0])
+    for f in ACTIVATIONS.values():
+        f(z)[...] = 7
+        f.derivative(z)[...] = 7
+        np.testing.assert_array_equal(z, [-1, 2])
+
+
+@pytest.mark.parametrize("bad", ["1", None, 1j, np.array([1j]), [None, 1], ["a"], object(), [[1], [1, 2]]])
+def test_what_is_not_a_real_number_is_refused_with_a_sentence(bad):
+    for call in (relu, relu.derivative):
+        with pytest.raises(TypeError, match=r"^relu takes .*; got .*\.$"):
+            call(bad)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("elu", {"alpha": -1}),
+        ("elu", {"alpha": np.nan}),
+        ("elu", {"alpha": "1"}),
+        ("leaky_relu", {"negative_slope": -0.1}),
+        ("leaky_relu", {"negative_slope": np.inf}),
+        ("prelu", {"negative_slope": None}),
+        ("prelu", {"negative_slope": np.inf}),
+    ],
+)
+def test_a_senseless_parameter_is_refused_with_a_sentence(name, change):
+    with pytest.raises(ValueError, match=f"^{name}: {next(iter(change))} must be a finite number"):
+        ACTIVATIONS[name].with_parameters(**change)
+
+
+def test_an_unknown_parameter_is_refused_with_the_ones_there_are():
+    with pytest.raises(ValueError, match=r"^leaky_relu has negative_slope; got slope\.$"):
+        leaky_relu.with_parameters(slope=0.2)
+    with pytest.raises(ValueError, match=r"^relu has no parameters; got alpha\.$"):
+        relu.with_parameters(alpha=1)
+
+
+@given(st.floats(-50, 50), st.floats(0, 3))
+def test_parameters_change_the_function_and_its_slope(z, p):
+    leaky, elu = leaky_relu.with_parameters(negative_slope=p), ACTIVATIONS["elu"].with_parameters(alpha=p)
+    assert leaky(z) == (z if z > 0 else p * z)
+    assert leaky.derivative(z) == (1 if z > 0 else p)
+    assert elu(z) == pytest.approx(z if z > 0 else p * np.expm1(z), rel=1e-12, abs=1e-300)
+    assert elu.derivative(z) == pytest.approx(1 if z > 0 else p * np.exp(z), rel=1e-12, abs=1e-300)
+    assert ACTIVATIONS["prelu"].with_parameters(negative_slope=-p)(-1.0) == p
+
+
+def test_a_slope_of_0_is_relu_even_at_minus_infinity():
+    flat = leaky_relu.with_parameters(negative_slope=0)
+    np.testing.assert_array_equal(flat([-np.inf, -1, 2]), [0, 0, 2])
+
+
+def test_the_original_is_not_changed_by_with_parameters():
+    leaky_relu.with_parameters(negative_slope=0.2)
+    assert dict(leaky_relu.parameters) == {"negative_slope": 0.01}
+
+
+def test_jumps_are_only_where_the_slope_jumps():
+    jumps = {name: f.jumps() for name, f in ACTIVATIONS.items() if f.jumps()}
+    assert set(jumps) == {"relu", "leaky_relu", "prelu", "selu", "relu6"}
+    assert jumps["relu"] == [(0, 0, 0, 1)]
+    assert jumps["relu6"] == [(0, 0, 0, 1), (6, 1, 0, 0)]
+    assert ACTIVATIONS["elu"].with_parameters(alpha=0.5).jumps() == [(0, 0.5, 0.5, 1)]
+
+
+@given(st.floats(-1e300, 1e300), st.floats(-1e300, 1e300), st.floats(0, 1))
+def test_properties_of_relu(x, y, c):
+    assert relu(x) >= 0
+    assert relu(relu(x)) == relu(x)
+    assert relu(x) <= relu(max(x, y))
+    assert abs(relu(x) - relu(y)) <= abs(x - y)
+    assert relu(x) - relu(-x) == x
+    assert relu(x) + relu(-x) == abs(x)
+    assert relu(2.0**-7 * x) == 2.0**-7 * relu(x)
+    assert relu(c * x + (1 - c) * y) <= (c * relu(x) + (1 - c) * relu(y)) * (1 + 1e-12) + 1e-300
+
+
+@pytest.fixture
+def own():
+    """A correct activation of a teacher's; whatever a test registers is forgotten afterwards."""
+    before = dict(ACTIVATIONS)
+    yield Activation(
+        "shifted", "Shifted ReLU", r"\max(-1, z)", "this test",
+        lambda z: np.maximum(z, -1), lambda z: np.heaviside(z + 1, 0), kinks=(-1,),
+    )  # fmt: skip
+    ACTIVATIONS.clear()
+    ACTIVATIONS.update(before)
+
+
+def test_a_registered_activation_is_in_the_collection_and_may_be_registered_again(own):
+    assert register(own) is own
+    register(own)
+    assert ACTIVATIONS["shifted"]([-3, 2]).tolist() == [-1, 2]
+
+
+def with_pieces(own, **pieces):
+    names = ("name", "title", "formula", "source", "function", "gradient", "parameters", "kinks")
+    return Activation(**({name: getattr(own, name) for name in names} | pieces))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "sentence"),
+    [
+        ({"name": "relu"}, r"relu belongs to the collection"),
+        ({"gradient": lambda z: 1.001 * (z > -1)}, r"wrong at z = -?\d.*: it gives 1\.001, .* is 1\.$"),
+        ({"gradient": lambda z: np.heaviside(z + 0.9, 0)}, r"wrong at z = -0\.9"),
+        ({"function": lambda z: np.where(z > 5, np.nan, np.maximum(z, -1))}, r"wrong at z = 5\.0"),
+        ({"function": lambda z: np.max(z)}, r"must keep the shape"),
+    ],
+)
+def test_a_wrong_activation_is_not_registered(own, pieces, sentence):
+    before = dict(ACTIVATIONS)
+    with pytest.raises(ValueError, match=sentence):
+        register(with_pieces(own, **pieces))
+    assert before == ACTIVATIONS
+
+
+def test_names_labels_and_sources_are_filled_in():
+    for name, f in ACTIVATIONS.items():
+        assert f.name == name
+        assert f.title
+        assert f.formula
+        assert f.source
+        assert name in repr(f)
+    assert leaky_relu.label == "Leaky ReLU (negative slope 0.01)"
+    assert relu.label == "ReLU"
