@@ -16,8 +16,12 @@ def _panels(count, height=4.0, **options):
     axes = fig.subplots(1, count, squeeze=False, **options)[0]
     for ax in axes:
         ax.axhline(0, color="black", alpha=0.3, linewidth=1)
-        ax.axvline(0, color="black", alpha=0.3, linewidth=1)
     return fig, axes
+
+
+def _upright(*axes):
+    for ax in axes:
+        ax.axvline(0, color="black", alpha=0.3, linewidth=1)
 
 
 def _dot(ax):
@@ -31,6 +35,7 @@ def _guide(ax):
 def explore_input():
     """Lesson 1: one input x on the curve of ReLU, and where its output is read."""
     fig, (ax,) = _panels(1)
+    _upright(ax)
     draw_function(ax, relu, X)
     ax.set(xlabel="Input (x)", ylabel="Output f(x)", title="f(x) = max(0, x)", ylim=(-1, 5.25))
     guide, dot = _guide(ax), _dot(ax)
@@ -52,6 +57,7 @@ def explore_input():
 def explore_neuron():
     """Lesson 1: one neuron relu(w x + b); w tilts and mirrors the ramp, b moves its bend."""
     fig, (ax,) = _panels(1)
+    _upright(ax)
     ax.set(xlim=(-5, 5), ylim=(-5, 5), xlabel="Input (x)", title="One neuron: a = relu(w x + b)")
     ax.set_ylabel("Pre-activation z, activation a")
     (line,) = ax.plot([], [], ":", color=style.INACTIVE, label="pre-activation z = w x + b")
@@ -91,6 +97,7 @@ SIDES = {"left": (-1, 0), "right": (0, 1), "central": (-1, 1)}
 def explore_secant():
     """Lesson 2: the slope of a secant of ReLU, from the left, from the right, or across the point."""
     fig, (left, right) = _panels(2, sharex=True)
+    _upright(left, right)
     x_near = np.linspace(-2.5, 2.5, 101)
     draw_function(left, relu, x_near)
     draw_derivative(right, relu, x_near)
@@ -130,6 +137,7 @@ def explore_secant():
 def explore_gate():
     """Lesson 2: ReLU in the backward pass, a gate that z opens and closes for the incoming gradient."""
     fig, (left, right) = _panels(2)
+    _upright(left)
     draw_function(left, relu, X)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation (a)", title="Forward: a = relu(z)", xlim=(-3, 3))
     left.set_ylim(-0.5, 3)
@@ -160,6 +168,7 @@ def explore_gate():
 def explore_two_panel():
     """Lesson 3: function and slope of any activation, with one point and its tangent moving on both."""
     fig, (left, right) = _panels(2, sharex=True)
+    _upright(left, right)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", xlim=(-5.2, 5.2))
     right.set(xlabel="Input (x)", ylabel="Derivative f'(x)", title="Its slope")
     tangent, dot, slope_dot = _guide(left), _dot(left), _dot(right)

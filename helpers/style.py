@@ -18,6 +18,7 @@ def use():
     mpl.rcParams.update(
         {
             "figure.figsize": (9.6, 4.4),
+            "figure.autolayout": True,
             "figure.facecolor": "white",
             "axes.facecolor": "white",
             "savefig.facecolor": "white",

@@ -1,0 +1,8 @@
+# JupyterLab as a class needs it, perhaps offline: its first start asks nobody about news and looks for no
+# updates over the network. The settings themselves stand in overrides.json beside this file.
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+c.LabApp.app_settings_dir = str(Path(__file__).parent)
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"

@@ -1,0 +1,103 @@
+"""How an exercise is checked: a right answer gets its reason, a wrong one a helpful sentence."""
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """`find_mistake(answer)` returns a sentence, or None if the answer is right; `answer` is a reference."""
+
+    find_mistake: Callable[[Any], str | None]
+    answer: Any
+    praise: str
+
+
+EXERCISES: dict[str, Exercise] = {}
+
+
+def exercise(name, answer, praise):
+    """Decorator: the function below it finds the mistake in an answer to the exercise `name`."""
+
+    def add(find_mistake):
+        EXERCISES[name] = Exercise(find_mistake, answer, praise)
+        return find_mistake
+
+    return add
+
+
+def check(name, answer):
+    """Print one sentence about an answer. Never raises, whatever the answer is or does."""
+    print(textwrap.fill(verdict(name, answer), 100))
+
+
+def verdict(name, answer) -> str:
+    """The sentence that `check` prints."""
+    if name not in EXERCISES:
+        return f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}."
+    task = EXERCISES[name]
+    if answer is None or answer is ...:
+        return "Not answered yet: replace the dots."
+    try:
+        mistake = task.find_mistake(answer)
+    except Unanswered:
+        return "Not answered yet: replace the dots."
+    except Exception as error:
+        return f"Not yet: your answer stopped with {type(error).__name__}: {error}"
+    return f"Not yet: {mistake}" if mistake else f"Right. {task.praise}"
+
+
+def show_answer(name):
+    """Print a reference answer: the code of a function, or a value."""
+    if name not in EXERCISES:
+        print(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")
+        return
+    answer = EXERCISES[name].answer
+    print(inspect.getsource(answer) if callable(answer) else answer)
+
+
+class Unanswered(Exception):
+    """The answer still is the stub."""
+
+
+def call(function, *arguments):
+    """Result of the learner's function as a float array.
+
+    Raises Unanswered for the stub, TypeError with a sentence for what is no function or no numbers.
+    """
+    if not callable(function):
+        raise TypeError(f"the answer must be a function; this is a {type(function).__name__}.")
+    result = function(*arguments)
+    if result is None or result is ...:
+        if "..." in _source(function) or result is ...:
+            raise Unanswered
+        raise TypeError("the function returned None. Does its last line begin with `return`?")
+    return np.asarray(result, dtype=float)
+
+
+def _source(function) -> str:
+    try:
+        return inspect.getsource(function)
+    except (OSError, TypeError):
+        return "..."
+
+
+def same(left, right) -> bool:
+    """Equal shapes and, but for rounding, equal values; NaN equals NaN."""
+    left, right = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
+    return left.shape == right.shape and bool(np.allclose(left, right, rtol=1e-9, atol=1e-12, equal_nan=True))
+
+
+def numbers(answer, names) -> list[float]:
+    """The learner's numbers, one for each name; ValueError with a sentence if there are others."""
+    values = np.atleast_1d(np.asarray(answer, dtype=object)).ravel()
+    if any(value is None or value is ... for value in values):
+        raise Unanswered
+    if len(values) != len(names):
+        raise ValueError(f"give {len(names)} numbers, {', '.join(names)}; these are {len(values)}.")
+    return [float(value) for value in values]

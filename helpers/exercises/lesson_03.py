@@ -1,0 +1,52 @@
+"""Exercises of lesson 3: the false slope in the picture, and a curve that is broken at its jump."""
+
+import numpy as np
+
+from helpers.exercises.checking import call, exercise, numbers, same
+
+
+@exercise("width", 10 / 99, "100 points leave 99 gaps, each 10/99 wide; the slanted piece fills one.")
+def find_mistake_in_width(answer):
+    (width,) = numbers(answer, ["the width"])
+    if same(width, 0.1):
+        return "100 points have only 99 gaps between them."
+    if same(width, 10 / 101):
+        return "100 points have fewer gaps than points, not more."
+    if same(width, 5 / 99):
+        return "that is the distance from 0 to the next point; the piece reaches as far to the left."
+    if same(width, 0):
+        return "a true jump has no width, but this line runs from the last point left of 0 to the next one."
+    if abs(width - 10 / 99) > 5e-4:
+        return f"it should be the distance of two neighbours, 10 divided by the gaps; yours is {width:g}."
+    return None
+
+
+def broken_slope():
+    x = np.array([-5.0, 0.0, np.nan, 0.0, 5.0])
+    return x, np.array([0.0, 0.0, np.nan, 1.0, 1.0])
+
+
+@exercise("broken_line", broken_slope, "A NaN lifts the pen: no piece of the line crosses the jump.")
+def find_mistake_in_broken_line(answer):
+    try:
+        pair = call(answer)
+    except ValueError:
+        return "return two arrays of one length: x and y."
+    if pair.ndim != 2 or len(pair) != 2:
+        return "return two arrays of one length: x and y."
+    x, y = pair
+    if not np.isnan(pair).any():
+        return "no NaN yet, so the line is drawn through the jump; put a NaN between the two pieces."
+    drawn = np.isfinite(x) & np.isfinite(y)
+    pieces = drawn[:-1] & drawn[1:]
+    if np.any(pieces & (y[:-1] != y[1:])):
+        return "one piece of the line still climbs; the slope is 0 or 1 and nothing between."
+    if np.any(drawn & (x < 0) & (y != 0)) or np.any(drawn & (x > 0) & (y != 1)):
+        return "left of 0 the slope is 0, and right of 0 it is 1."
+    inside = x[drawn]
+    if not (same(inside.min(), -5) and same(inside.max(), 5)):
+        return f"the line should reach from -5 to 5; yours reaches from {inside.min():g} to {inside.max():g}."
+    ends = [x[drawn & (y == 0)].max(), x[drawn & (y == 1)].min()]
+    if max(abs(end) for end in ends) > 0.06:
+        return f"the pieces should meet the jump at 0; yours end at {ends[0]:g} and start at {ends[1]:g}."
+    return None

@@ -1,0 +1,48 @@
+"""Run every notebook and store its outputs: `python tests/refresh.py [NOTEBOOK ...]`.
+
+Writes what a reader without a kernel should see and nothing that differs between two runs, so that a second
+run changes no byte. Cells tagged nbval-ignore-output (timings) keep the output they have.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # names a widget that is gone with the kernel
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def run(path):
+    """The notebook of `path`, executed in its own folder, without what changes from run to run."""
+    notebook = nbformat.read(path, as_version=4)
+    stored = {cell.id: cell.outputs for cell in notebook.cells if _is_timing(cell)}
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", coalesce_streams=True)
+    client.resources = {"metadata": {"path": str(NOTEBOOKS)}}
+    client.execute()
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+        if stored.get(cell.id):
+            cell.outputs = stored[cell.id]
+    return notebook
+
+
+def _is_timing(cell):
+    return "nbval-ignore-output" in cell.metadata.get("tags", [])
+
+
+def main(names):
+    for path in [Path(name) for name in names] or sorted(NOTEBOOKS.glob("*.ipynb")):
+        before = path.read_text(encoding="utf-8")
+        after = nbformat.writes(run(path)) + "\n"
+        path.write_text(after, encoding="utf-8", newline="\n")
+        print(f"{path.name}: {'unchanged' if after == before else 'refreshed'}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
