@@ -8,9 +8,10 @@ import hashlib
 
 import numpy as np
 from matplotlib import collections as mc
+from matplotlib.category import StrCategoryLocator
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedLocator, ScalarFormatter
 
 
 def describe(fig) -> str:
@@ -80,13 +81,22 @@ def _axes(number, ax) -> str:
             side += " inverted"
         if axis.get_scale() != "linear":
             side += f" {axis.get_scale()}"
-        if isinstance(axis.get_major_formatter(), FixedFormatter):
-            side += f" ticks {list(axis.get_major_formatter().seq)}"
+        if isinstance(axis.get_major_locator(), FixedLocator | StrCategoryLocator):
+            side += f" ticks {_ticks(axis)}"
         sides.append(side)
     legend = ax.get_legend()
     entries = [text.get_text() for text in legend.get_texts()] if legend else []
     shown = f"; legend {entries}" if entries else ""
     return f"panel {number} {ax.get_title()!r}: {'; '.join(sides)}{shown}"
+
+
+def _ticks(axis) -> list[str]:
+    """Ticks that somebody chose; those that matplotlib chooses differ between its versions."""
+    places = axis.get_major_locator()()
+    formatter = axis.get_major_formatter()
+    if isinstance(formatter, ScalarFormatter):
+        return [_number(place) for place in places]
+    return list(formatter.format_ticks(places))
 
 
 def _artists(ax) -> list[str]:

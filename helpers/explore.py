@@ -24,6 +24,11 @@ def _upright(*axes):
         ax.axvline(0, color="black", alpha=0.3, linewidth=1)
 
 
+def _two(value):
+    """Two decimals, and 0.00 for what rounds to it from below."""
+    return f"{round(float(value), 2) + 0.0:.2f}"
+
+
 def _dot(ax):
     return ax.plot([], [], "o", color=style.POINT, markersize=11, zorder=5, clip_on=False)[0]
 
@@ -77,7 +82,7 @@ def explore_neuron():
         side = "<=" if w > 0 else ">="
         where = "" if seen else " (outside this picture)"
         return (
-            f"w = {w:.1f}, b = {b:.1f}: the neuron is silent for x {side} -b/w = {kink + 0:.2f}{where}; "
+            f"w = {w:.1f}, b = {b:.1f}: the neuron is silent for x {side} -b/w = {_two(kink)}{where}; "
             f"beyond that the output changes by {w:.1f} per unit of x."
         )
 
@@ -117,7 +122,7 @@ def explore_secant():
         across = " The kink lies between the two ends." if start < 0 < stop else ""
         return (
             f"{side.capitalize()} secant at x = {x:.2f} with step h = {h:.2f}: "
-            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {slope + 0:.2f}.{across}"
+            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {_two(slope)}.{across}"
         )
 
     scenes = {
@@ -197,7 +202,7 @@ def explore_two_panel():
                     f"{f.title} at its kink x = {x:.1f}: the slope is {before:.2f} from the left and "
                     f"{after:.2f} from the right; the convention takes {at:.2f}."
                 )
-        return f"{f.title} at x = {x:.1f}: output {a + 0:.2f}, slope {slope + 0:.2f}."
+        return f"{f.title} at x = {x:.1f}: output {_two(a)}, slope {_two(slope)}."
 
     options = [(f.title, name) for name, f in ACTIVATIONS.items()]
     scenes = {

@@ -67,15 +67,22 @@ def pixels(fig, dpi) -> np.ndarray:
         fig.set_canvas(canvas)
 
 
-def png(rendered) -> bytes:
-    """Picture bytes without time or program name: 256 colours are enough for lines on white."""
+def png(rendered, fast=False) -> bytes:
+    """Picture bytes without time or program name. Small: 256 colours are enough to store lines on white.
+    Fast: all colours, for a picture that a person waits for.
+    """
     file = io.BytesIO()
-    Image.fromarray(rendered).quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    picture = Image.fromarray(rendered)
+    if fast:
+        picture.save(file, "PNG", compress_level=1)
+    else:
+        picture.quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def data_uri(rendered) -> str:
-    return "data:image/png;base64," + base64.b64encode(png(rendered)).decode()
+def data_uri(rendered, fast=False) -> str:
+    """The picture as the address of an <img>, nothing to fetch."""
+    return "data:image/png;base64," + base64.b64encode(png(rendered, fast)).decode()
 
 
 def _with_caption(rendered, sentence) -> np.ndarray:

@@ -52,8 +52,8 @@ class Slider(_Careful, widgets.FloatSlider):
         return round(min(self.min + steps * self.step, self.max), 9) + 0.0
 
 
-class Choice(_Careful, widgets.Dropdown):
-    """A drop-down list that says what it offers when something else is asked for."""
+class Choice(_Careful, widgets.ToggleButtons):
+    """A row of buttons of which one is down. It says what it offers when something else is asked for."""
 
     @validate("value")
     def _validate_value(self, proposal):
@@ -66,7 +66,7 @@ class Choice(_Careful, widgets.Dropdown):
         return self.value
 
 
-_WIDE = {"description_width": "11em"}
+_WIDE = {"description_width": "9em"}
 
 
 def slider(label, value, low, high, step) -> Slider:
@@ -79,9 +79,12 @@ def slider(label, value, low, high, step) -> Slider:
 
 
 def choice(label, options, value) -> Choice:
-    """A drop-down list of `options`: values, or pairs (text, value)."""
-    layout = widgets.Layout(width="24em")
-    return Choice(options=options, value=value, description=label, style=_WIDE, layout=layout)
+    """A row of buttons, one for each of `options`: values, or pairs (text, value).
+
+    Buttons and not a drop-down list: JupyterLab takes the arrow keys away from a list that has the focus.
+    """
+    style = {**_WIDE, "button_width": "auto"}
+    return Choice(options=options, value=value, description=label, style=style, layout={"width": "100%"})
 
 
 class Explorer(widgets.VBox):
@@ -102,12 +105,13 @@ class Explorer(widgets.VBox):
         self.controls, self.caption = controls, ""
         self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
         self._still_names = list(inspect.signature(still).parameters) if still else []
+        self._layout = fig.get_layout_engine() or "none"
         self._silent, self._salt = False, f"explorer {id(self)}"
         self.scenes = {"start": self.state, **(scenes or {})}
         self._picture, self._overlay = (widgets.HTML(layout=_one_cell()) for _ in range(2))
         buttons = [self._button(name) for name in self.scenes]
         stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, columns="100%"))
-        row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
+        row = widgets.HBox([widgets.Label("scenes"), *buttons], layout=widgets.Layout(flex_flow="row wrap"))
         super().__init__([*controls.values(), row, stage], layout=_stage(fig))
         plt.close(fig)
         fig.set_dpi(72)  # one unit of the fragment is one point
@@ -171,14 +175,14 @@ class Explorer(widgets.VBox):
         self._overlay.value += _alarm(sentence)
 
     def _still_html(self):
-        self._figure.draw_without_rendering()
-        self._figure.set_layout_engine("none")  # moving artists must not push the panels about
         shown = [artist.get_visible() for artist in self._moving]
         try:
             for artist in self._moving:
                 artist.set_visible(False)
-            picture = data_uri(pixels(self._figure, 192))
+            self._figure.set_layout_engine(self._layout)
+            picture = data_uri(pixels(self._figure, 192), fast=True)
         finally:
+            self._figure.set_layout_engine("none")  # moving artists must not push the panels about
             for artist, visible in zip(self._moving, shown, strict=True):
                 artist.set_visible(visible)
         panels = [ax.get_title() or ax.get_ylabel() for ax in self._figure.axes]
@@ -187,11 +191,14 @@ class Explorer(widgets.VBox):
 
     # ---- for readers without a kernel, and for tests
 
-    def _repr_mimebundle_(self, **kwargs):
+    def describe(self) -> str:
+        """The state, the sentence and the facts of the figure: all that a person sees now, as text."""
         values = ", ".join(f"{name} = {value}" for name, value in self.state.items())
-        text = f"explorer at {values}\n{self.caption}\n{describe(self._figure)}"
+        return f"explorer at {values}\n{self.caption}\n{describe(self._figure)}"
+
+    def _repr_mimebundle_(self, **kwargs):
         live = super()._repr_mimebundle_(**kwargs)
-        return {**live, **bundle(self._figure, self.caption, text)}
+        return {**live, **bundle(self._figure, self.caption, self.describe())}
 
     def __repr__(self):
         return f"<explorer {self.state}>"

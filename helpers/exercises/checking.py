@@ -47,6 +47,8 @@ def verdict(name, answer) -> str:
         mistake = task.find_mistake(answer)
     except Unanswered:
         return "Not answered yet: replace the dots."
+    except Wrong as wrong:
+        return f"Not yet: {wrong}"
     except Exception as error:
         return f"Not yet: your answer stopped with {type(error).__name__}: {error}"
     return f"Not yet: {mistake}" if mistake else f"Right. {task.praise}"
@@ -65,18 +67,22 @@ class Unanswered(Exception):
     """The answer still is the stub."""
 
 
+class Wrong(Exception):
+    """The answer has the wrong form; the message says what form it should have."""
+
+
 def call(function, *arguments):
     """Result of the learner's function as a float array.
 
-    Raises Unanswered for the stub, TypeError with a sentence for what is no function or no numbers.
+    Raises Unanswered for the stub, Wrong for what is no function or returns nothing.
     """
     if not callable(function):
-        raise TypeError(f"the answer must be a function; this is a {type(function).__name__}.")
+        raise Wrong(f"the answer must be a function; this is a {type(function).__name__}.")
     result = function(*arguments)
     if result is None or result is ...:
         if "..." in _source(function) or result is ...:
             raise Unanswered
-        raise TypeError("the function returned None. Does its last line begin with `return`?")
+        raise Wrong("the function returned None. Does its last line begin with `return`?")
     return np.asarray(result, dtype=float)
 
 
@@ -94,10 +100,16 @@ def same(left, right) -> bool:
 
 
 def numbers(answer, names) -> list[float]:
-    """The learner's numbers, one for each name; ValueError with a sentence if there are others."""
+    """The learner's numbers, one for each name. Raises Unanswered or Wrong if they are not."""
     values = np.atleast_1d(np.asarray(answer, dtype=object)).ravel()
     if any(value is None or value is ... for value in values):
         raise Unanswered
     if len(values) != len(names):
-        raise ValueError(f"give {len(names)} numbers, {', '.join(names)}; these are {len(values)}.")
-    return [float(value) for value in values]
+        raise Wrong(f"{len(names)} wanted ({', '.join(names)}), {len(values)} given.")
+    try:
+        found = [float(value) for value in values]
+    except (TypeError, ValueError):
+        found = [np.nan]
+    if not np.all(np.isfinite(found)):
+        raise Wrong(f"{', '.join(names)}: give ordinary numbers; got {answer!r}.")
+    return found

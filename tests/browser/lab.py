@@ -16,10 +16,17 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).parent.parent.parent
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CONFIG = PROJECT / ".jupyterlab" / "config.py"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def chromium() -> str | None:
@@ -41,11 +48,16 @@ class Lab:
         }
         self.log = (scratch / "lab.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", f"--config={PROJECT / '.jupyterlab' / 'config.py'}", "--no-browser"]
-            + ["--ip=127.0.0.1", f"--port={port}", "--allow-root", f"--IdentityProvider.token={self.token}"]
-            + [f"--ServerApp.root_dir={root}", "--expose-app-in-browser"],
-            env=os.environ | own, cwd=root, stdout=self.log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            [
+                *(sys.executable, "-m", "jupyterlab", f"--config={CONFIG}", "--no-browser", "--allow-root"),
+                *("--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={self.token}"),
+                *(f"--ServerApp.root_dir={root}", "--expose-app-in-browser"),
+            ],
+            env=os.environ | own,
+            cwd=root,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
         for _ in range(600):
             try:
                 self.api("api/status")

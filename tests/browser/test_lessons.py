@@ -1,0 +1,153 @@
+"""The lessons in a real browser: opened in JupyterLab, run, and moved by keyboard, as a person would."""
+
+import os
+
+import pytest
+from browser import lab as harness
+
+required = os.environ.get("RELU_BROWSER_REQUIRED")
+pytestmark = pytest.mark.skipif(
+    not harness.chromium() and not required, reason="no Chromium on this machine: the lessons were not opened"
+)
+LESSONS = sorted(path.name for path in (harness.PROJECT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    started = harness.Lab(tmp_path_factory.mktemp("lab"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with harness.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, lab, chromium):
+    """The lesson, opened and run from top to bottom."""
+    page = chromium.new_page(viewport={"width": 1366, "height": 900})
+    opened = harness.Notebook(lab, page, f"notebooks/{request.param}")
+    opened.stored = page.locator(".jp-Notebook figure img").count()
+    opened.asked = page.get_by_text("Would you like to").count()
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+def explorers(lesson):
+    """Each live explorer, as the element that holds its controls and its picture."""
+    found = lesson.page.locator(".jp-Notebook .jupyter-widgets.widget-vbox:has(svg[viewBox])")
+    return [found.nth(n) for n in range(found.count())]
+
+
+def picture(explorer):
+    return explorer.locator("svg[viewBox]").inner_html()
+
+
+def sentence(explorer):
+    return explorer.locator("[role=status]").inner_text()
+
+
+def changes(explorer, action, what=picture):
+    before = what(explorer)
+    action()
+    for _ in range(60):
+        explorer.page.wait_for_timeout(50)
+        if what(explorer) != before:
+            return True
+    return False
+
+
+def test_before_it_runs_the_reader_sees_the_stored_pictures_and_no_questions(lesson):
+    assert lesson.stored >= 1  # JupyterLab renders what is on the screen
+    assert lesson.asked == 0
+
+
+def test_run_all_gives_no_error_and_nothing_in_the_console(lesson):
+    assert lesson.errors() == []
+    assert lesson.console == []
+
+
+def test_every_picture_has_alt_text_a_width_and_a_caption(lesson):
+    images = lesson.page.locator(".jp-Notebook .jp-OutputArea-output img")
+    assert images.count() >= 3
+    for n in range(images.count()):
+        image = images.nth(n)
+        assert len(image.get_attribute("alt")) > 20
+        assert image.evaluate("e => e.complete && e.naturalWidth > 500")
+        box, cell = image.bounding_box(), image.locator("xpath=ancestor::*[contains(@class, 'jp-Cell')][1]")
+        assert box["width"] <= cell.bounding_box()["width"]
+    captions = lesson.page.locator(".jp-Notebook figcaption, .jp-Notebook [role=status][aria-live=polite]")
+    assert captions.count() == images.count()
+
+
+def test_every_slider_moves_its_picture_by_keyboard(lesson):
+    moved = 0
+    for explorer in explorers(lesson):
+        handles = explorer.locator(".noUi-handle")
+        for n in range(handles.count()):
+            handles.nth(n).focus()
+            assert changes(explorer, lambda: lesson.page.keyboard.press("ArrowLeft")), f"slider {n}"
+            label = handles.nth(n).locator("xpath=ancestor::*[contains(@class, 'widget-slider')][1]//label")
+            assert label.inner_text().strip()
+            moved += 1
+    assert moved == lesson.sliders().count() > 0
+    assert lesson.errors() == []
+
+
+def test_every_scene_and_choice_works_by_keyboard(lesson):
+    for explorer in explorers(lesson):
+        for kind, doubles in (("button:not(.widget-toggle-button)", 1), ("button.widget-toggle-button", 0)):
+            said, buttons = set(), explorer.locator(kind).all()
+            for button in buttons:
+                button.focus()
+                lesson.page.keyboard.press("Enter")
+                lesson.page.wait_for_timeout(400)
+                said.add(sentence(explorer))
+            assert len(said) >= len(buttons) - doubles  # a scene may be where the explorer starts
+    assert lesson.errors() == []
+
+
+def test_layers_of_an_explorer_lie_exactly_on_each_other(lesson):
+    for explorer in explorers(lesson):
+        still, overlay = (
+            explorer.locator("img").bounding_box(),
+            explorer.locator("svg[viewBox]").bounding_box(),
+        )
+        for side in ("x", "y", "width", "height"):
+            assert abs(still[side] - overlay[side]) < 1, side
+
+
+def test_after_a_fast_drag_the_last_picture_is_the_last_values(lesson):
+    explorer = explorers(lesson)[0]
+    explorer.locator(".noUi-handle").last.focus()
+    lesson.page.keyboard.press("Home")
+    for _ in range(60):
+        lesson.page.keyboard.press("ArrowRight")
+    lesson.page.wait_for_timeout(800)
+    after_drag = picture(explorer), sentence(explorer)
+    assert changes(explorer, lambda: lesson.page.keyboard.press("ArrowRight"))
+    assert changes(explorer, lambda: lesson.page.keyboard.press("ArrowLeft"))
+    assert (picture(explorer), sentence(explorer)) == after_drag
+
+
+def test_running_an_explorers_cell_again_leaves_one_and_closes_the_other(lesson):
+    count = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel._comms.size"
+    run = """() => jupyterapp.commands.execute('notebook:run-cell').then(() => 1)"""
+    number = len(explorers(lesson))
+    explorers(lesson)[0].locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')][1]").locator(
+        ".jp-InputPrompt"
+    ).click()
+    sizes = []
+    for _ in range(3):
+        lesson.page.evaluate(run)
+        lesson.page.wait_for_timeout(400)
+        lesson.idle()
+        lesson.page.wait_for_timeout(800)
+        sizes.append(lesson.page.evaluate(count))
+    assert sizes[0] == sizes[1] == sizes[2] > 10
+    assert len(explorers(lesson)) == number
+    assert sentence(explorers(lesson)[0])

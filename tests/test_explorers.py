@@ -1,0 +1,425 @@
+"""Every explorer at every extreme, in every scene and at random: it draws, says so, and moves its picture."""
+
+import gc
+import itertools
+import re
+import types
+from html import unescape
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from ipywidgets.widgets import widget as widget_module
+from traitlets import TraitError
+
+from helpers import live, style
+from helpers.activations import ACTIVATIONS, Activation, register
+from helpers.explore import EXPLORERS
+from helpers.live import Explorer, Slider, choice, fragment, slider
+
+style.use()
+
+
+@pytest.fixture
+def explore():
+    """Builds explorers by name and closes them after the test."""
+    made = []
+
+    def build(name):
+        made.append(EXPLORERS[name]())
+        return made[-1]
+
+    yield build
+    for explorer in made:
+        explorer.close()
+
+
+def extremes(control):
+    if isinstance(control, Slider):
+        return [control.min, control.value, control.max]
+    return [value for _, value in control._options_full]
+
+
+def random_state(explorer, rng):
+    def one(control):
+        if isinstance(control, Slider):
+            steps = round((control.max - control.min) / control.step)
+            return min(control.min + control.step * rng.integers(0, steps + 1), control.max)
+        return rng.choice(extremes(control))
+
+    return {name: one(control) for name, control in explorer.controls.items()}
+
+
+def seen(explorer):
+    """What a person sees of the explorer: its two layers."""
+    return explorer._picture.value, explorer._overlay.value
+
+
+def assert_good(explorer):
+    picture, overlay = seen(explorer)
+    assert explorer.caption.endswith(".")
+    assert not re.search(r"\bnan\b|\binf\b|-0\.0+\b", explorer.caption), explorer.caption
+    assert "alert" not in overlay
+    assert picture.startswith('<img src="data:image/png')
+    assert "nan" not in overlay
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_at_its_extremes(explore, name):
+    explorer = explore(name)
+    for values in itertools.product(*map(extremes, explorer.controls.values())):
+        explorer.set(**dict(zip(explorer.controls, values, strict=True)))
+        assert_good(explorer)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_scene(explore, name):
+    explorer = explore(name)
+    start = seen(explorer), explorer.caption
+    captions = set()
+    for scene, state in explorer.scenes.items():
+        explorer.set(**explorer.scenes["start"])
+        explorer.set(**state)
+        assert {key: explorer.state[key] for key in state} == state, scene
+        assert_good(explorer)
+        captions.add(explorer.caption)
+    assert len(captions) >= len(explorer.scenes) - 1  # a scene may be where the explorer starts
+    explorer.set(**explorer.scenes["start"])
+    assert (seen(explorer), explorer.caption) == start
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_random_states_do_not_depend_on_the_way_there(explore, name):
+    rng = np.random.default_rng(0)
+    one, other = explore(name), explore(name)
+    for _ in range(10):
+        state = random_state(one, rng)
+        one.set(**random_state(one, rng))
+        one.set(**state)
+        for control, value in reversed(state.items()):
+            other.controls[control].value = value
+        assert_good(one)
+        assert one.describe() == other.describe()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_each_slider_moves_the_picture(explore, name):
+    explorer = explore(name)
+    for control in explorer.controls.values():
+        if isinstance(control, Slider):
+            positions = np.linspace(control.min, control.max, 7)
+            pictures = set()
+            for position in positions:
+                control.value = position
+                pictures.add(re.sub(r"<p .*", "", explorer._overlay.value))
+            assert len(pictures) == len(positions), control.description
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_controls_have_visible_names_and_the_sentence_is_announced(explore, name):
+    explorer = explore(name)
+    for control in explorer.controls.values():
+        assert control.description
+    assert 'aria-live="polite" aria-atomic="true"' in explorer._overlay.value
+    buttons = [w.description for w in live._family(explorer) if isinstance(w, widgets.Button)]
+    assert buttons == list(explorer.scenes)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_without_a_kernel_the_starting_picture_and_sentence_remain(explore, name):
+    explorer = explore(name)
+    parts = explorer._repr_mimebundle_()
+    assert parts["text/plain"].splitlines()[1] == explorer.caption
+    assert f"<figcaption>{explorer.caption}" in unescape(parts["text/html"])
+    assert parts["image/png"]
+    assert "application/vnd.jupyter.widget-view+json" in parts
+
+
+# State of an explorer, and the sentence that a lesson's text or answer relies on.
+ANSWERS = [
+    (
+        "secant", {"side": "central", "x": 0.2, "h": 0.5},
+        "Central secant at x = 0.20 with step h = 0.50: (f(0.70) - f(-0.30)) / 1.00 = 0.70. "
+        "The kink lies between the two ends.",
+    ),
+    (
+        "secant", {"side": "central", "x": 0.2, "h": 0.2},
+        "Central secant at x = 0.20 with step h = 0.20: (f(0.40) - f(0.00)) / 0.40 = 1.00.",
+    ),
+    (
+        "secant", {"side": "left", "x": 0.0, "h": 0.05},
+        "Left secant at x = 0.00 with step h = 0.05: (f(0.00) - f(-0.05)) / 0.05 = 0.00.",
+    ),
+    (
+        "neuron", {"w": 0.5, "b": -3.0},
+        "w = 0.5, b = -3.0: the neuron is silent for x <= -b/w = 6.00 (outside this picture); "
+        "beyond that the output changes by 0.5 per unit of x.",
+    ),
+    (
+        "neuron", {"w": -1.0, "b": 1.0},
+        "w = -1.0, b = 1.0: the neuron is silent for x >= -b/w = 1.00; "
+        "beyond that the output changes by -1.0 per unit of x.",
+    ),
+    (
+        "neuron", {"w": 0.0, "b": 1.0},
+        "w = 0.0, b = 1.0: the input does not count, the output is 1.0 everywhere.",
+    ),
+    ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.99, slope 0.01."),
+    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.29, slope 1.13."),
+    ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.00, slope 0.00."),
+    ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.10, slope 1.05."),
+    (
+        "two_panel", {"activation": "squared_relu", "x": 1.0},
+        "Squared ReLU at x = 1.0: output 1.00, slope 2.00.",
+    ),
+    (
+        "two_panel", {"activation": "relu", "x": 0.0},
+        "ReLU at its kink x = 0.0: the slope is 0.00 from the left and 1.00 from the right; "
+        "the convention takes 0.00.",
+    ),
+    (
+        "gate", {"z": -1.0, "grad": -2.0},
+        "z <= 0: the gate is closed, f'(-1.0) = 0, and dL/dz = -2.0 × 0 = 0.0.",
+    ),
+    ("gate", {"z": 0.0, "grad": 1.0}, "z <= 0: the gate is closed, f'(0.0) = 0, and dL/dz = 1.0 × 0 = 0.0."),
+    ("gate", {"z": 3.0, "grad": -0.5}, "z > 0: the gate is open, f'(3.0) = 1, and dL/dz = -0.5 × 1 = -0.5."),
+    ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
+    ("input", {"x": 0.0}, "x = 0.0 is the corner: f(0) = 0."),
+    ("input", {"x": 5.0}, "x = 5.0 is positive, so it passes: f(5.0) = 5.0."),
+]  # fmt: skip
+
+
+def test_captions_are_what_the_lessons_answers_say(explore):
+    for name, state, caption in ANSWERS:
+        explorer = explore(name)
+        explorer.set(**state)
+        assert explorer.caption == caption
+
+
+def moving(explorer):
+    """The data of the artists that move, in drawing order."""
+    return [a.get_xydata().tolist() if hasattr(a, "get_xydata") else a.get_height() for a in explorer._moving]
+
+
+def test_the_moving_artists_are_where_the_formulas_put_them(explore):
+    explorer = explore("input")
+    explorer.set(x=3.0)
+    assert moving(explorer) == [[[3, 0], [3, 3], [0, 3]], [[3, 3]]]
+    explorer = explore("neuron")
+    explorer.set(w=2.0, b=-3.0)
+    assert moving(explorer) == [[[-5, -13], [1.5, 0], [5, 7]], [[-5, 0], [1.5, 0], [5, 7]], [[1.5, 0]]]
+    explorer.set(w=0.5, b=-3.0)
+    assert moving(explorer) == [[[-5, -5.5], [5, -0.5]], [[-5, 0], [5, 0]], []]
+    explorer = explore("secant")
+    explorer.set(side="central", x=0.0, h=1.0)
+    assert moving(explorer) == [[[-2.5, -0.75], [2.5, 1.75]], [[-1, 0], [1, 1]], [[0, 0]], [[0, 0.5]]]
+    explorer = explore("gate")
+    explorer.set(z=2.0, grad=-1.5)
+    assert moving(explorer) == [-1.5, 1, -1.5, [[2, 2]]]
+    explorer = explore("two_panel")
+    explorer.set(activation="squared_relu", x=2.0)
+    assert moving(explorer) == [[[0.5, -2], [3.5, 10]], [[2, 4]], [[2, 4]]]
+
+
+def test_the_still_part_follows_the_choice_and_only_the_choice(explore):
+    explorer = explore("two_panel")
+    still = explorer._picture.value
+    explorer.controls["x"].value = -3.0
+    assert explorer._picture.value == still
+    explorer.controls["activation"].value = "tanh"
+    assert explorer._picture.value != still
+    assert "Tanh" in explorer._picture.value
+    left = explorer._figure.axes[0]
+    assert left.get_title() == "Tanh"
+    explorer.controls["activation"].value = "relu"
+    assert explorer._picture.value == still
+
+
+def test_a_registered_activation_is_offered():
+    before = dict(ACTIVATIONS)
+    try:
+        register(Activation("double", "Double", "2 z", "this test", lambda z: 2 * z, lambda z: 2 + 0 * z))
+        explorer = EXPLORERS["two_panel"]()
+        explorer.set(activation="double", x=2.0)
+        assert explorer.caption == "Double at x = 2.0: output 4.00, slope 2.00."
+        explorer.close()
+    finally:
+        ACTIVATIONS.clear()
+        ACTIVATIONS.update(before)
+
+
+# ---- the mechanism itself, on a small explorer
+
+
+def small(draw=None, still=None, **more):
+    fig, ax = plt.subplots()
+    (dot,) = ax.plot([], [], "o")
+
+    def move(x, **_):
+        dot.set_data([x], [x])
+        return f"The dot is at {x:.1f}."
+
+    controls = {"x": slider("place", 1.0, -5, 5, 0.1)} | more
+    return Explorer(fig, draw or move, [dot], still=still, scenes={"far": {"x": 4.0}}, **controls)
+
+
+@pytest.fixture
+def explorer():
+    explorer = small()
+    yield explorer
+    explorer.close()
+
+
+def test_moving_by_code_redraws_and_by_scene_draws_once(explorer):
+    before = explorer._overlay.value
+    explorer.controls["x"].value = 2.0
+    assert explorer.caption == "The dot is at 2.0."
+    assert explorer.caption in explorer._overlay.value
+    assert explorer._overlay.value != before
+    button = next(w for w in live._family(explorer) if getattr(w, "description", "") == "far")
+    button.click()
+    assert explorer.caption == "The dot is at 4.0."
+
+
+def test_setting_two_controls_draws_once():
+    drawn = []
+    explorer = small(lambda x, y: drawn.append((x, y)) or "Drawn.", y=slider("height", 0.0, -5, 5, 0.1))
+    explorer.set(x=2.0, y=3.0)
+    explorer.close()
+    assert drawn == [(1.0, 0.0), (2.0, 3.0)]
+
+
+def test_still_is_called_only_with_what_it_names():
+    called = []
+    explorer = small(still=lambda kind: called.append(kind), kind=choice("kind", ["a", "b"], "a"))
+    explorer.controls["x"].value = 2.0
+    explorer.controls["kind"].value = "b"
+    explorer.close()
+    assert called == ["a", "b"]
+
+
+@pytest.mark.parametrize("value", [99, -5.1, np.inf, -np.inf, np.nan])
+def test_a_value_out_of_range_is_refused_with_a_sentence_and_nothing_is_lost(explorer, value):
+    with pytest.raises(ValueError, match=r"^place goes from -5 to 5; got .*\. It stays at 1\.0\.$"):
+        explorer.controls["x"].value = value
+    with pytest.raises(TraitError, match="place goes from -5 to 5"):
+        explorer.set(x=value)
+    assert explorer.state == {"x": 1.0}
+    assert explorer.caption == "The dot is at 1.0."
+    assert "place goes from -5 to 5" in explorer._overlay.value
+    explorer.controls["x"].value = 2.0
+    assert "alert" not in explorer._overlay.value
+
+
+def test_a_choice_that_is_not_offered_is_refused_with_a_sentence():
+    explorer = small(kind=choice("kind", ["a", "b"], "a"))
+    with pytest.raises(ValueError, match=r"^kind is one of a, b; got 'c'\. It stays at a\.$"):
+        explorer.controls["kind"].value = "c"
+    with pytest.raises(ValueError, match="kind is one of a, b"):
+        explorer.set(x=3.0, kind="c")
+    assert explorer.state == {"x": 1.0, "kind": "a"}
+    explorer.close()
+
+
+def test_an_unknown_control_is_refused_with_the_ones_there_are(explorer):
+    with pytest.raises(ValueError, match=r"^The controls are x; got y, z\.$"):
+        explorer.set(z=1, y=2)
+
+
+def test_an_exception_in_drawing_is_seen_and_raised():
+    def draw(x):
+        if x > 2:
+            raise ZeroDivisionError("no <root> here")
+        return "Fine."
+
+    explorer = small(draw)
+    with pytest.raises(ZeroDivisionError):
+        explorer.controls["x"].value = 3.0
+    assert 'role="alert"' in explorer._overlay.value
+    assert "could not be drawn: ZeroDivisionError: no &lt;root&gt; here" in explorer._overlay.value
+    assert "could not be drawn" in explorer.caption
+    explorer.controls["x"].value = 1.0
+    assert explorer.caption == "Fine."
+    assert "alert" not in explorer._overlay.value
+    explorer.close()
+
+
+def test_an_explorer_that_cannot_draw_or_says_nothing_fails_at_once():
+    def broken(x):
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        small(broken)
+    with pytest.raises(TypeError, match="needs a sentence"):
+        small(lambda x: None)
+
+
+def test_values_are_whole_steps_and_0_is_really_0(explorer):
+    readings = set()
+    for step in range(101):
+        explorer.controls["x"].value = -5 + step * 0.1  # with the rounding errors of the front end
+        readings.add(explorer.state["x"])
+    assert readings == {round(-5 + step / 10, 1) for step in range(101)}
+    assert 0.0 in readings
+    explorer.controls["x"].value = -1e-17
+    assert str(explorer.state["x"]) == "0.0"
+
+
+def test_two_of_a_kind_do_not_touch_each_other(explore):
+    one, other = explore("neuron"), explore("neuron")
+    before = seen(other), other.caption
+    one.controls["w"].value = -2.0
+    assert (seen(other), other.caption) == before
+    ids = [set(re.findall(r'id="(\w+)"', e._overlay.value)) for e in (one, other)]
+    assert not {i for i in ids[0] & ids[1] if not i.startswith(("line2d", "patch"))}
+
+
+def test_identifiers_in_a_fragment_are_resolved_in_the_fragment(explore):
+    for name in EXPLORERS:
+        overlay = explore(name)._overlay.value
+        wanted = set(re.findall(r"url\(#(\w+)\)|href=\"#(\w+)\"", overlay))
+        assert {"".join(pair) for pair in wanted} <= set(re.findall(r'id="(\w+)"', overlay))
+        assert overlay.count("<svg") == overlay.count("</svg>") == 1
+        assert "<style" not in overlay
+        assert "<metadata" not in overlay
+
+
+def test_closing_leaks_neither_figures_nor_widgets_nor_comms():
+    figures, alive = set(plt.get_fignums()), set(widget_module._instances)
+    for name in EXPLORERS:
+        for _ in range(3):
+            EXPLORERS[name]().close()
+    small().close()
+    gc.collect()
+    assert set(plt.get_fignums()) == figures
+    assert set(widget_module._instances) == alive
+
+
+def run_cell(monkeypatch, cell, message):
+    header = {"metadata": {"cellId": cell} if cell else {}, "header": {"msg_id": message}}
+    monkeypatch.setattr(live, "get_ipython", lambda: types.SimpleNamespace(parent_header=header))
+    return small()
+
+
+def is_open(explorer):
+    return explorer.model_id is not None if explorer.comm else False
+
+
+def test_running_a_cell_again_frees_what_it_made_before(monkeypatch):
+    first, twin = (run_cell(monkeypatch, "cell-1", "run-1") for _ in range(2))
+    elsewhere = run_cell(monkeypatch, "cell-2", "run-2")
+    nowhere = [run_cell(monkeypatch, None, "run-3") for _ in range(2)]
+    again = run_cell(monkeypatch, "cell-1", "run-4")
+    assert [is_open(e) for e in (first, twin, elsewhere, *nowhere, again)] == [False, False, *[True] * 4]
+    for explorer in (elsewhere, *nowhere, again):
+        explorer.close()
+    live._BY_CELL.clear()
+
+
+def test_fragment_leaves_the_settings_of_matplotlib_alone(explorer):
+    before = dict(plt.rcParams)
+    text = fragment(explorer._figure, explorer._moving, "salt")
+    assert dict(plt.rcParams) == before
+    assert text.startswith('<svg viewBox="0 0 691.2 316.8"')
+    assert text == fragment(explorer._figure, explorer._moving, "salt")

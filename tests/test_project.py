@@ -1,0 +1,161 @@
+"""The house itself: arrows between modules point one way, the README is true, nothing points outside."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+# Module -> modules of helpers that it may import. Each line may use the lines above it only.
+ARROWS = {
+    "formulas": set(),
+    "style": set(),
+    "describe": set(),
+    "activations": {"formulas"},
+    "figures": {"describe", "style"},
+    "live": {"describe", "figures"},
+    "explore": {"activations", "figures", "live", "style"},
+    "exercises": {"activations", "exercises"},
+}
+OUTSIDE = {
+    "formulas": {"numpy", "scipy"},
+    "style": {"matplotlib"},
+    "describe": {"hashlib", "matplotlib", "numpy"},
+    "activations": {"collections", "dataclasses", "numpy", "types"},
+    "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
+    "live": {"IPython", "html", "inspect", "io", "ipywidgets", "matplotlib", "numpy", "traitlets"},
+    "explore": {"matplotlib", "numpy"},
+    "exercises": {"collections", "dataclasses", "inspect", "numpy", "textwrap", "typing"},
+}
+MODULES = [path for path in (ROOT / "helpers").rglob("*.py") if path.name != "__init__.py"]
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".") for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.module + "." + name.name).split(".") for name in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_imports_go_one_way(path):
+    module = path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
+    inside = {name[1] for name in imports(path) if name[0] == "helpers"}
+    assert inside <= ARROWS[module]
+    assert {name[0] for name in imports(path)} - {"helpers"} <= OUTSIDE[module]
+
+
+def test_the_arrows_themselves_go_one_way():
+    seen = set()
+    for module, may in ARROWS.items():
+        assert may <= seen | {module}
+        seen.add(module)
+    assert {p.relative_to(ROOT / "helpers").parts[0].removesuffix(".py") for p in MODULES} == set(ARROWS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_modules_and_functions_stay_small(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert tree.body[-1].end_lineno <= 300
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 45, node.name
+
+
+@pytest.mark.parametrize("name", ["activations", "describe", "explore", "figures", "live", "style"])
+def test_public_functions_and_classes_have_docstrings(name):
+    tree = ast.parse((ROOT / "helpers" / f"{name}.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
+
+
+def tracked():
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listing.splitlines() if (ROOT / name).is_file()]
+
+
+def test_top_level_holds_what_the_readme_describes():
+    visible = {path.relative_to(ROOT).parts[0] for path in tracked()}
+    fixed = {"notebooks", "helpers", "tests", "requirements.txt", "README.md", "pyproject.toml", "LICENSE"}
+    assert {name for name in visible if not name.startswith(".")} == fixed
+
+
+def test_no_file_names_a_machine_or_a_place_to_download_from():
+    words = [
+        r"/home/\w",
+        r"/root\b",
+        r"/tmp/\w",
+        r"C:\\Users",
+        r"pypi\.",
+        r"files\.pythonhosted",
+        r"registry\.npmjs",
+    ]
+    words += [r"deb\.debian", r"--index-url", r"cdn\.", r"unpkg"]
+    for path in tracked():
+        if path.suffix in (".png", ".ico") or path == Path(__file__):
+            continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            text = re.sub(r'data:image/png;base64,[^\\"]*|"image/png": "[^"]*"', "", text)
+        for word in words:
+            assert not re.search(word, text), f"{path.name}: {word}"
+
+
+def test_style_of_code_and_notebooks():
+    for command in (["check"], ["format", "--check"]):
+        run = [sys.executable, "-m", "ruff", *command, "--quiet", str(ROOT)]
+        result = subprocess.run(run, capture_output=True, text=True)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_requirements_give_a_reason_for_each_line_and_versions_pin_each_package():
+    lines = [
+        line for line in (ROOT / "requirements.txt").read_text().splitlines() if line and line[0] not in "#"
+    ]
+    packages = [line for line in lines if not line.startswith("-c")]
+    assert all(re.search(r"\S\s+# \w", line) for line in packages)
+    pins = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "tests/versions.txt").read_text(), re.M))
+    oldest = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "tests/oldest.txt").read_text(), re.M))
+    names = {re.match(r"[\w.-]+", line)[0] for line in packages if not line.startswith("-e")}
+    assert names == set(oldest)
+    assert names <= {name.lower() for name in pins}
+    for line in packages:
+        if found := re.match(r"([\w.-]+)>=(\S+)", line):
+            assert oldest[found[1]].startswith(found[2]) or _version(oldest[found[1]]) >= _version(found[2])
+
+
+def _version(text):
+    return [int(part) for part in re.findall(r"\d+", text)]
+
+
+def test_readme_lists_every_notebook_with_its_title_and_minutes():
+    rows = dict(re.findall(r"^\| \[(.+?)\]\(notebooks/(\S+?)\.ipynb\)", README, re.M))
+    rows = {file: title for title, file in rows.items()}
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        first = nbformat.read(path, as_version=4).cells[0].source
+        title, minutes = first.splitlines()[0].removeprefix("# "), re.search(r"(\d+) minutes", first)[1]
+        assert rows[path.stem] == title
+        assert re.search(rf"{path.stem}\.ipynb\).*\| {minutes} \|", README)
+
+
+def test_readme_commands_are_one_line_each_and_name_files_that_exist():
+    commands = re.findall(r"^(?:python3|py) -m venv .*$", README, re.M)
+    assert len(commands) == 4
+    for command in commands:
+        assert "-m pip install" in command
+        for name in re.findall(r"(?:-r |=)([\w./\\]+)|(notebooks\S+)", command):
+            assert (ROOT / "".join(name).replace("\\", "/")).exists()
+
+
+def test_readme_links_lead_somewhere():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)|src=\"([^\"]+)\"", README):
+        assert (ROOT / "".join(target)).exists(), target
