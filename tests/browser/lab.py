@@ -46,6 +46,9 @@ class Lab:
         own = {f"{name}_DIR": str(scratch / name.lower()) for name in places} | {
             "IPYTHONDIR": str(scratch / "ipython")
         }
+        settings = scratch / "jupyterlab_settings" / "@jupyterlab" / "notebook-extension"
+        settings.mkdir(parents=True)  # every cell on the page, also those that are scrolled out of sight
+        (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
         self.log = (scratch / "lab.log").open("w")
         self.process = subprocess.Popen(
             [
