@@ -34,7 +34,7 @@ def _dot(ax):
 
 
 def _guide(ax):
-    return ax.plot([], [], "--", color=style.GUIDE)[0]
+    return ax.plot([], [], "--", color=style.GUIDE, zorder=4)[0]
 
 
 def explore_input():
@@ -53,7 +53,7 @@ def explore_input():
             return f"x = {x:.1f} is positive, so it passes: f({x:.1f}) = {a:.1f}."
         if x < 0:
             return f"x = {x:.1f} is negative, so it becomes 0: f({x:.1f}) = {a:.1f}."
-        return "x = 0.0 is the corner: f(0) = 0."
+        return "x = 0.0 is the kink: f(0) = 0."
 
     scenes = {"negative": {"x": -3.0}, "zero": {"x": 0.0}, "positive": {"x": 3.0}}
     return Explorer(fig, draw, [guide, dot], scenes=scenes, x=slider("input x", 2.0, -5, 5, 0.1))
@@ -83,7 +83,7 @@ def explore_neuron():
         where = "" if seen else " (outside this picture)"
         return (
             f"w = {w:.1f}, b = {b:.1f}: the neuron is silent for x {side} -b/w = {_two(kink)}{where}; "
-            f"beyond that the output changes by {w:.1f} per unit of x."
+            f"on the other side its slope is {w:.1f}."
         )
 
     scenes = {
@@ -105,9 +105,11 @@ def explore_secant():
     _upright(left, right)
     x_near = np.linspace(-2.5, 2.5, 101)
     draw_function(left, relu, x_near)
-    draw_derivative(right, relu, x_near)
+    for ends, height in (([-2.5, 0], 0), ([0, 2.5], 1)):
+        right.plot(ends, [height] * 2, color=style.DERIVATIVE)
+        right.plot(0, height, "o", color=style.DERIVATIVE, markerfacecolor="white", markeredgewidth=2)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", title="Secant", xlim=(-2.5, 2.5), ylim=(-0.7, 2.5))
-    right.set(xlabel="Input (x)", ylabel="Slope", title="Its slope, beside f'(x)", ylim=(-0.15, 1.15))
+    right.set(xlabel="Input (x)", ylabel="Slope", title="Its slope (dot) and f'(x)", ylim=(-0.15, 1.15))
     secant, (ends,) = _guide(left), left.plot([], [], "s", color=style.GUIDE, clip_on=False)
     dot, measured = _dot(left), _dot(right)
 
@@ -134,8 +136,8 @@ def explore_secant():
     return Explorer(
         fig, draw, [secant, ends, dot, measured], scenes=scenes,
         side=choice("kind of secant", list(SIDES), "right"),
-        h=slider("step h", 1.0, 0.05, 2, 0.05),
-        x=slider("at x", 0.0, -2, 2, 0.05),
+        h=slider("step h", 0.5, 0.05, 2, 0.05),
+        x=slider("at x", 1.0, -2, 2, 0.05),
     )  # fmt: skip
 
 
@@ -174,7 +176,8 @@ def explore_two_panel():
     """Lesson 3: function and slope of any activation, with one point and its tangent moving on both."""
     fig, (left, right) = _panels(2, sharex=True)
     _upright(left, right)
-    left.set(xlabel="Input (x)", ylabel="Output f(x)", xlim=(-5.2, 5.2))
+    x_wide = np.linspace(-8, 8, 161)
+    left.set(xlabel="Input (x)", ylabel="Output f(x)", xlim=(-8.2, 8.2))
     right.set(xlabel="Input (x)", ylabel="Derivative f'(x)", title="Its slope")
     tangent, dot, slope_dot = _guide(left), _dot(left), _dot(right)
     drawn = []
@@ -183,9 +186,9 @@ def explore_two_panel():
         f = ACTIVATIONS[activation]
         while drawn:
             drawn.pop().remove()
-        drawn.extend([draw_function(left, f, X), *draw_derivative(right, f, X)])
+        drawn.extend([draw_function(left, f, x_wide), *draw_derivative(right, f, x_wide)])
         left.set_title(f.label)
-        for ax, values in ((left, f(X)), (right, f.derivative(X))):
+        for ax, values in ((left, f(x_wide)), (right, f.derivative(x_wide))):
             margin = 0.08 * max(values.max() - values.min(), 1)
             ax.set_ylim(min(values.min(), 0) - margin, max(values.max(), 1) + margin)
 
@@ -198,9 +201,10 @@ def explore_two_panel():
         slope_dot.set_data([x], [slope])
         for kink, before, at, after in f.jumps():
             if x == kink:
+                tangent.set_data([], [])
                 return (
-                    f"{f.title} at its kink x = {x:.1f}: the slope is {before:.2f} from the left and "
-                    f"{after:.2f} from the right; the convention takes {at:.2f}."
+                    f"{f.title} at its kink x = {x:.1f}: no tangent; the slope is {before:.2f} from the left "
+                    f"and {after:.2f} from the right, and the convention takes {at:.2f}."
                 )
         return f"{f.title} at x = {x:.1f}: output {_two(a)}, slope {_two(slope)}."
 
@@ -208,10 +212,10 @@ def explore_two_panel():
     scenes = {
         "at the kink": {"activation": "relu", "x": 0.0},
         "smooth": {"activation": "gelu", "x": 0.0},
-        "capped": {"activation": "relu6", "x": 5.0},
+        "capped": {"activation": "relu6", "x": 7.0},
         "saturated": {"activation": "sigmoid", "x": 5.0},
     }
-    controls = {"activation": choice("activation", options, "relu"), "x": slider("input x", 1.0, -5, 5, 0.1)}
+    controls = {"activation": choice("activation", options, "relu"), "x": slider("input x", 1.0, -8, 8, 0.1)}
     return Explorer(fig, draw, [tangent, dot, slope_dot], still, scenes, **controls)
 
 

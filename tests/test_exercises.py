@@ -88,14 +88,15 @@ WRONG = {
         (lambda x: print(end=""), "Does its last line begin with `return`?"),
         (lambda: 0, "TypeError"),
         (lambda x: undefined, "NameError"),  # noqa: F821
-        (3, "must be a function; this is a int"),
+        (3, "must be a function, not int"),
     ],
     "bend": [
         ((-3, 1.5), "wrong order"),
         ((1.5, 3), "mind the sign of b"),
         ((1, -2), "at x = 4 the output is 2, not 3"),
         ((3, -6), "at x = 4 the output is 6, not 3"),
-        ((1.5, -2), "the bend is at x = -b/w = 1.33"),
+        ((1.5, -2), "the kink is at x = -b/w = 1.33"),
+        ((1, 0), "the kink is at x = -b/w = 0; it"),
         ((0, 3), "with w = 0"),
         ((-1.5, 3), "falls to the right"),
         (1.5, "2 wanted (w, b), 1 given"),
@@ -107,6 +108,7 @@ WRONG = {
         (relu, "still climbs beyond 1"),
         (lambda x: relu(x) - relu(x) - 1, "belongs inside the second ReLU"),
         (lambda x: relu(x) - relu(x - 1) - 1, "belongs inside the second ReLU"),
+        (lambda x: relu(x) - relu(1 - x), "1 - x is turned round"),
         (lambda x: relu(x) - relu(x + 1), "for a start at +1 write relu(x - 1)"),
         (lambda x: relu(x) + relu(x - 1), "subtract the second unit"),
         (lambda x: relu(x - 1), "at x = 0.25 it should give 0.25, and yours gives 0"),
@@ -127,6 +129,9 @@ WRONG = {
     "backward": [
         (lambda grad_a, z: grad_a * (relu(z) >= 0), "every gate is open"),
         (lambda grad_a, z: grad_a, "every gate is open"),
+        (lambda grad_a, z: z * (grad_a > 0), "grad_a and z are exchanged"),
+        (lambda grad_a, z: -grad_a * (z > 0), "the sign is turned round"),
+        (lambda grad_a, z: grad_a if z > 0 else 0, "compare the whole array at once"),
         (lambda grad_a, z: grad_a * relu(z), "you multiplied by the activation"),
         (lambda grad_a, z: relu(grad_a), "you rectified the gradient"),
         (lambda grad_a, z: relu(grad_a) * (z > 0), "negative gradients pass an open gate too"),
@@ -140,6 +145,7 @@ WRONG = {
     "by_hand": [
         ((8, 0), "exchange them"),
         ((-12, 8), "before the gates"),
+        ((0, -8), "mind the sign"),
         ((0, 4), "multiplied by the outgoing weight"),
         ((0, 2), "multiplied by dL/dy"),
         ((0, 24), "do not multiply by a2"),
@@ -151,6 +157,7 @@ WRONG = {
         (0.1, "only 99 gaps"),
         (10 / 101, "fewer gaps than points"),
         (5 / 99, "reaches as far to the left"),
+        (0.0505, "reaches as far to the left"),
         (0, "a true jump has no width"),
         (1, "yours is 1"),
         (np.nan, "give ordinary numbers; got nan"),
@@ -164,7 +171,8 @@ WRONG = {
         (lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]), "should meet the jump at 0"),
         (lambda: ([-5, 0, 5], [0, np.nan]), "two arrays of one length"),
         (lambda: [1.0, 2.0], "two arrays of one length"),
-        (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "ValueError"),
+        (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "both pieces should be there"),
+        (lambda: ([0, 0, np.nan, 0, 5], [0, 0, np.nan, 1, 1]), "both pieces should be there"),
     ],
 }
 

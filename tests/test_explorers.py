@@ -154,12 +154,12 @@ ANSWERS = [
     (
         "neuron", {"w": 0.5, "b": -3.0},
         "w = 0.5, b = -3.0: the neuron is silent for x <= -b/w = 6.00 (outside this picture); "
-        "beyond that the output changes by 0.5 per unit of x.",
+        "on the other side its slope is 0.5.",
     ),
     (
         "neuron", {"w": -1.0, "b": 1.0},
         "w = -1.0, b = 1.0: the neuron is silent for x >= -b/w = 1.00; "
-        "beyond that the output changes by -1.0 per unit of x.",
+        "on the other side its slope is -1.0.",
     ),
     (
         "neuron", {"w": 0.0, "b": 1.0},
@@ -175,8 +175,8 @@ ANSWERS = [
     ),
     (
         "two_panel", {"activation": "relu", "x": 0.0},
-        "ReLU at its kink x = 0.0: the slope is 0.00 from the left and 1.00 from the right; "
-        "the convention takes 0.00.",
+        "ReLU at its kink x = 0.0: no tangent; the slope is 0.00 from the left and 1.00 from the right, "
+        "and the convention takes 0.00.",
     ),
     (
         "gate", {"z": -1.0, "grad": -2.0},
@@ -185,7 +185,7 @@ ANSWERS = [
     ("gate", {"z": 0.0, "grad": 1.0}, "z <= 0: the gate is closed, f'(0.0) = 0, and dL/dz = 1.0 × 0 = 0.0."),
     ("gate", {"z": 3.0, "grad": -0.5}, "z > 0: the gate is open, f'(3.0) = 1, and dL/dz = -0.5 × 1 = -0.5."),
     ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
-    ("input", {"x": 0.0}, "x = 0.0 is the corner: f(0) = 0."),
+    ("input", {"x": 0.0}, "x = 0.0 is the kink: f(0) = 0."),
     ("input", {"x": 5.0}, "x = 5.0 is positive, so it passes: f(5.0) = 5.0."),
 ]  # fmt: skip
 
@@ -220,6 +220,8 @@ def test_the_moving_artists_are_where_the_formulas_put_them(explore):
     explorer = explore("two_panel")
     explorer.set(activation="squared_relu", x=2.0)
     assert moving(explorer) == [[[0.5, -2], [3.5, 10]], [[2, 4]], [[2, 4]]]
+    explorer.set(activation="relu6", x=6.0)
+    assert moving(explorer) == [[], [[6, 6]], [[6, 0]]]
 
 
 def test_the_still_part_follows_the_choice_and_only_the_choice(explore):

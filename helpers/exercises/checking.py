@@ -77,7 +77,7 @@ def call(function, *arguments):
     Raises Unanswered for the stub, Wrong for what is no function or returns nothing.
     """
     if not callable(function):
-        raise Wrong(f"the answer must be a function; this is a {type(function).__name__}.")
+        raise Wrong(f"the answer must be a function, not {type(function).__name__}.")
     result = function(*arguments)
     if result is None or result is ...:
         if "..." in _source(function) or result is ...:

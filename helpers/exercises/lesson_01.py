@@ -1,4 +1,4 @@
-"""Exercises of lesson 1: ReLU of an array, a neuron with a given bend, a function made of two ReLUs."""
+"""Exercises of lesson 1: ReLU of an array, a neuron with a given kink, a function made of two ReLUs."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def find_mistake_in_my_relu(answer):
 
 
 @exercise(
-    "bend", (1.5, -3.0), "The bend is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3."
+    "bend", (1.5, -3.0), "The kink is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3."
 )
 def find_mistake_in_bend(answer):
     w, b = numbers(answer, ["w", "b"])
@@ -63,9 +63,9 @@ def find_mistake_in_bend(answer):
     if w < 0:
         return f"with w = {w:g} the neuron falls to the right; it should be silent on the left of 2."
     if not same(at_2, 0):
-        return f"the bend is at x = -b/w = {-b / w:.3g}; it should be at 2."
+        return f"the kink is at x = -b/w = {-b / w + 0:.6g}; it should be at 2."
     if not same(at_4, 3):
-        return f"the bend is right, but at x = 4 the output is {max(0, at_4):.3g}, not 3; change the slope."
+        return f"the kink is right, but at x = 4 the output is {max(0, at_4):.3g}, not 3; change the slope."
     return None
 
 
@@ -73,7 +73,11 @@ def clip_to_unit(x):
     return relu(x) - relu(x - 1)
 
 
-@exercise("clip01", clip_to_unit, "The second unit cancels the climb of the first from 1 on.")
+@exercise(
+    "clip01",
+    clip_to_unit,
+    "With relu(x) - relu(x - 1), the second unit cancels the climb of the first from 1 on.",
+)
 def find_mistake_in_clip01(answer):
     x = np.array([-2.0, -0.3, 0.0, 0.25, 0.8, 1.0, 1.7, 5.0])
     got = call(answer, x)
@@ -81,6 +85,8 @@ def find_mistake_in_clip01(answer):
         return "this still climbs beyond 1; a second ReLU, starting at 1, can take that away."
     if same(got, relu(x) - relu(x) - 1) or same(got, relu(x) - relu(x - 1) - 1):
         return "the 1 belongs inside the second ReLU: shift where it starts, not its result."
+    if same(got, relu(x) - relu(1 - x)):
+        return "1 - x is turned round: that unit is active left of 1; write relu(x - 1)."
     if same(got, relu(x) - relu(x + 1)):
         return "relu(x + 1) starts at -1; for a start at +1 write relu(x - 1)."
     if same(got, relu(x) + relu(x - 1)):

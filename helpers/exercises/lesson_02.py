@@ -45,14 +45,21 @@ def backward_through_relu(grad_a, z):
 @exercise("backward", backward_through_relu, "The gate looks at z, and passes gradients of either sign.")
 def find_mistake_in_backward(answer):
     grad = np.array([2.0, -3.0, 0.5, 7.0, -1.0, 4.0, -5.0])
-    got = call(answer, grad.copy(), Z.copy())
+    try:
+        got = call(answer, grad.copy(), Z.copy())
+    except ValueError as error:
+        if "ambiguous" in str(error):
+            return "`if` takes one number, not an array; compare the whole array at once: z > 0."
+        raise
     right = grad * (Z > 0)
     if got.shape != Z.shape:
         return f"{Z.size} gradients came in and {got.size} went out; a closed gate gives 0, it drops nothing."
     if same(got, grad):
-        return (
-            "every gate is open. Was the mask taken from rectified values with >=? They are never negative."
-        )
+        return "every gate is open. Where z is negative the result is 0. (A mask a >= 0 lets all pass, too.)"
+    if same(got, Z * (grad > 0)):
+        return "grad_a and z are exchanged: the gradient comes first, and z decides."
+    if same(got[AWAY], -right[AWAY]):
+        return "the sign is turned round; an open gate passes the gradient unchanged."
     if same(got[AWAY], (grad * relu(Z))[AWAY]):
         return "you multiplied by the activation; the gate is the slope, 1 or 0."
     if same(got[AWAY], np.maximum(grad, 0)[AWAY]):
@@ -78,6 +85,8 @@ def find_mistake_in_by_hand(answer):
         return "exchange them: z1 = -1 is the negative one, so its gate is closed."
     if same([first, second], [-12, 8]):
         return "that is dL/da, before the gates; z1 = -1 closes the first one."
+    if same([first, second], [0, -8]):
+        return "mind the sign: dL/dy is y - t = 4, not t - y."
     if same([first, second], [0, 4]):
         return "dL/dy = 4 still has to be multiplied by the outgoing weight v2 = 2."
     if same([first, second], [0, 2]):

@@ -9,15 +9,15 @@ from helpers.exercises.checking import call, exercise, numbers, same
 def find_mistake_in_width(answer):
     (width,) = numbers(answer, ["the width"])
     if same(width, 0.1):
-        return "100 points have only 99 gaps between them."
+        return "100 points have only 99 gaps between them. Give three decimals."
     if same(width, 10 / 101):
         return "100 points have fewer gaps than points, not more."
-    if same(width, 5 / 99):
+    if abs(width - 5 / 99) < 1e-4:
         return "that is the distance from 0 to the next point; the piece reaches as far to the left."
     if same(width, 0):
         return "a true jump has no width, but this line runs from the last point left of 0 to the next one."
     if abs(width - 10 / 99) > 5e-4:
-        return f"it should be the distance of two neighbours, 10 divided by the gaps; yours is {width:g}."
+        return f"it should be one gap between two points, 10 divided by their number; yours is {width:g}."
     return None
 
 
@@ -43,6 +43,8 @@ def find_mistake_in_broken_line(answer):
         return "one piece of the line still climbs; the slope is 0 or 1 and nothing between."
     if np.any(drawn & (x < 0) & (y != 0)) or np.any(drawn & (x > 0) & (y != 1)):
         return "left of 0 the slope is 0, and right of 0 it is 1."
+    if not (np.any(drawn & (x < 0)) and np.any(drawn & (x > 0))):
+        return "both pieces should be there, one left and one right of 0."
     inside = x[drawn]
     if not (same(inside.min(), -5) and same(inside.max(), 5)):
         return f"the line should reach from -5 to 5; yours reaches from {inside.min():g} to {inside.max():g}."
