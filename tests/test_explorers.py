@@ -157,6 +157,10 @@ ANSWERS = [
         "on the other side its slope is 0.5.",
     ),
     (
+        "neuron", {"w": 0.8, "b": -4.0},
+        "w = 0.8, b = -4.0: the neuron is silent for x <= -b/w = 5.00; on the other side its slope is 0.8.",
+    ),
+    (
         "neuron", {"w": -1.0, "b": 1.0},
         "w = -1.0, b = 1.0: the neuron is silent for x >= -b/w = 1.00; "
         "on the other side its slope is -1.0.",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from refresh import KERNEL, NOTEBOOKS, WIDGET_VIEW
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -90,6 +91,16 @@ def test_figures_and_explorers_are_stored_for_readers_without_a_kernel(path):
             assert alt == caption
         else:
             assert not any("image/png" in output.get("data", {}) for output in cell.outputs)
+
+
+@EACH
+def test_a_page_made_by_nbconvert_shows_every_picture_with_its_sentence(path):
+    page, _ = HTMLExporter().from_filename(str(path))
+    figures = len(re.findall(r'"image/png"', path.read_text(encoding="utf-8")))
+    images = re.findall(r"<img [^>]+>", page)
+    assert len(images) == figures > 0
+    assert all('alt="' in image and 'src="data:image/png;base64,' in image for image in images)
+    assert page.count("<figcaption>") == figures
 
 
 @EACH
