@@ -88,14 +88,17 @@ class Activation:
 
     def _evaluate(self, function, z):
         z = _as_real_array(self.name, z)
-        wide = z if z.dtype in (np.float32, np.float64) else z.astype(np.float64)
+        native = z.dtype == np.float64 or (z.dtype == np.float32 and not self.parameters)
         with np.errstate(over="ignore", under="ignore"):
+            wide = z if native else z.astype(np.float64)
             result = np.asarray(function(wide, **self.parameters))
             return result.astype(z.dtype, copy=False)[()]
 
 
 def _is_finite_number(value) -> bool:
-    return isinstance(value, int | float | np.number) and bool(np.isfinite(value))
+    if isinstance(value, bool | np.bool_ | complex | np.complexfloating):
+        return False
+    return isinstance(value, int | float | np.number) and -1e308 <= value <= 1e308
 
 
 def _as_real_array(name, z):
@@ -120,17 +123,20 @@ def register(activation: Activation) -> Activation:
     """Add an activation of your own: from then on it is in every plot, slider and table.
 
     Its derivative is compared with central differences of step 1e-6 on [-6, 6], kinks left out.
-    Raises ValueError if it is wrong (where, and by how much), or if the name belongs to the collection.
+    Raises ValueError if it is wrong (where, and by how much), if the function does not work on arrays of
+    any shape, or if the name belongs to the collection. Returns what is now in the collection: a function
+    that gets a copy of its input and in which NaN stays NaN.
     """
     if activation.name in BUILT_IN:
         raise ValueError(f"{activation.name} belongs to the collection; choose another name.")
+    if BUILT_IN:
+        pieces = {"function": _guarded(activation.function), "gradient": _guarded(activation.gradient)}
+        activation = replace(activation, **pieces)
+    for probe in (np.array(0.5), np.full((2, 3), 0.5)):
+        _check_shape(activation, probe)
     z = np.linspace(-6.03, 6.03, 202)
     z = z[[all(abs(value - kink) > 1e-3 for kink in activation.kinks) for value in z]]
-    for given in (activation(z), activation.derivative(z)):
-        if given.shape != z.shape:
-            raise ValueError(
-                f"{activation.name} must keep the shape {z.shape} of its input; got {given.shape}."
-            )
+    _check_shape(activation, z)
     measured = (activation(z + 1e-6) - activation(z - 1e-6)) / 2e-6
     wrong = np.abs(activation.derivative(z) - measured)
     if not np.all(wrong <= 1e-5 * (1 + np.abs(measured))):
@@ -141,6 +147,26 @@ def register(activation: Activation) -> Activation:
         )
     ACTIVATIONS[activation.name] = activation
     return activation
+
+
+def _guarded(function):
+    def guarded(z, **parameters):
+        result = function(np.array(z), **parameters)
+        return np.where(np.isnan(z), z, result) if np.shape(result) == z.shape else result
+
+    return guarded
+
+
+def _check_shape(activation, z):
+    try:
+        shapes = np.shape(activation.function(z, **activation.parameters)), np.shape(activation.derivative(z))
+    except Exception as error:
+        raise ValueError(
+            f"{activation.name} must work on arrays of any shape; shape {z.shape} stopped with {error!r}."
+        ) from error
+    for shape in shapes:
+        if shape != z.shape:
+            raise ValueError(f"{activation.name} must keep the shape {z.shape} of its input; got {shape}.")
 
 
 BUILT_IN: frozenset[str] = frozenset()

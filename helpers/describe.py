@@ -9,7 +9,7 @@ import hashlib
 import numpy as np
 from matplotlib import collections as mc
 from matplotlib.category import StrCategoryLocator
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.container import BarContainer
 from matplotlib.ticker import FixedLocator, ScalarFormatter
 
@@ -67,7 +67,7 @@ def _name(artist) -> str:
 def _colour(colour) -> str:
     if isinstance(colour, str) and colour == "none":
         return "none"
-    colours = np.atleast_2d(colour) if not isinstance(colour, str) else [colour]
+    colours = to_rgba_array(colour)
     names = list(dict.fromkeys(to_hex(c, keep_alpha=True) for c in colours))
     return " ".join(names) if len(names) <= 3 else f"{len(names)} colours {digest(colours)}"
 
@@ -145,7 +145,9 @@ def _collection(c, logs) -> str:
 
 
 def _bars(container) -> str:
-    boxes = np.array([[p.get_x(), p.get_y(), p.get_width(), p.get_height()] for p in container.patches])
+    boxes = np.array(
+        [[p.get_x(), p.get_y(), p.get_width(), p.get_height()] for p in container.patches]
+    ).reshape(-1, 4)
     colours = np.array([p.get_facecolor() for p in container.patches])
     heights = " ".join(_number(h) for h in boxes[:, 3]) if len(boxes) <= 12 else _span(boxes[:, 3])
     parts = " ".join(digest(column) for column in boxes.T)
@@ -169,4 +171,5 @@ def _image(image) -> str:
 
 def _text(text) -> str:
     x, y = text.xy if hasattr(text, "xy") else text.get_position()
+    x, y = float(text.convert_xunits(x)), float(text.convert_yunits(y))
     return f"text {text.get_text()!r} at {_number(x)}, {_number(y)}"

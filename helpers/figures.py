@@ -88,7 +88,7 @@ def data_uri(rendered, fast=False) -> str:
 def _with_caption(rendered, sentence) -> np.ndarray:
     """The picture with the sentence written under it, for readers that keep only the picture."""
     width = rendered.shape[1]
-    lines = textwrap.wrap(sentence, max(20, width // 10))
+    lines = textwrap.wrap(sentence, max(20, width // 13))
     strip = Figure(figsize=(width / 144, 0.1 + 0.22 * len(lines)), dpi=144, facecolor="white")
     strip.text(0.01, 0.98, "\n".join(lines), fontsize=11, va="top", linespacing=1.3, parse_math=False)
     return np.vstack([rendered, pixels(strip, 144)[:, :width]])
@@ -109,6 +109,7 @@ def draw_derivative(ax, activation, x, **line):
     """
     look = {"color": style.DERIVATIVE, "label": f"slope of {activation.title}"} | line
     jumps = [jump for jump in activation.jumps() if x.min() < jump[0] < x.max()]
+    x = np.unique(x)
     artists = []
     edges = [x.min(), *(z for z, *_ in jumps), x.max()]
     for number, (low, high) in enumerate(pairwise(edges)):

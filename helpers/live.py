@@ -106,6 +106,7 @@ class Explorer(widgets.VBox):
         self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
         self._still_names = list(inspect.signature(still).parameters) if still else []
         self._layout = fig.get_layout_engine() or "none"
+        self._stale = set()
         self._silent, self._salt = False, f"explorer {id(self)}"
         self.scenes = {"start": self.state, **(scenes or {})}
         self._picture, self._overlay = (widgets.HTML(layout=_one_cell()) for _ in range(2))
@@ -131,12 +132,14 @@ class Explorer(widgets.VBox):
         unknown = sorted(set(state) - set(self.controls))
         if unknown:
             raise Refused(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
+        if missing := [name for name, value in state.items() if value is None]:
+            raise Refused(f"{', '.join(missing)}: a value is needed; got None.")
         before = {name: control.value for name, control in self.controls.items()}
         self._silent = True
         try:
             for name, value in state.items():
                 self.controls[name].value = value
-        except TraitError:
+        except Exception:
             for name, value in before.items():
                 self.controls[name].value = value
             raise
@@ -160,11 +163,13 @@ class Explorer(widgets.VBox):
     def _redraw(self, names):
         try:
             state = self.state
-            if self._still and names & set(self._still_names):
+            self._stale |= names & set(self._still_names)
+            if self._stale:
                 self._still(**{name: state[name] for name in self._still_names})
             self.caption = as_sentence(self._draw(**state))
-            if not self._picture.value or names & set(self._still_names):
+            if not self._picture.value or self._stale:
                 self._picture.value = self._still_html()
+            self._stale = set()
             self._overlay.value = fragment(self._figure, self._moving, self._salt) + _said(self.caption)
         except Exception as error:
             self.caption = f"This picture could not be drawn: {type(error).__name__}: {error}"

@@ -180,6 +180,9 @@ def test_what_is_not_a_real_number_is_refused_with_a_sentence(bad):
         ("elu", {"alpha": -1}),
         ("elu", {"alpha": np.nan}),
         ("elu", {"alpha": "1"}),
+        ("elu", {"alpha": True}),
+        ("elu", {"alpha": 1j}),
+        ("elu", {"alpha": 10**400}),
         ("leaky_relu", {"negative_slope": -0.1}),
         ("leaky_relu", {"negative_slope": np.inf}),
         ("prelu", {"negative_slope": None}),
@@ -251,7 +254,7 @@ def own():
 
 
 def test_a_registered_activation_is_in_the_collection_and_may_be_registered_again(own):
-    assert register(own) is own
+    assert register(own).name == "shifted"
     register(own)
     assert ACTIVATIONS["shifted"]([-3, 2]).tolist() == [-1, 2]
 
@@ -268,7 +271,9 @@ def with_pieces(own, **pieces):
         ({"gradient": lambda z: 1.001 * (z > -1)}, r"wrong at z = -?\d.*: it gives 1\.001, .* is 1\.$"),
         ({"gradient": lambda z: np.heaviside(z + 0.9, 0)}, r"wrong at z = -0\.9"),
         ({"function": lambda z: np.where(z > 5, np.nan, np.maximum(z, -1))}, r"wrong at z = 5\.0"),
-        ({"function": lambda z: np.max(z)}, r"must keep the shape"),
+        ({"function": lambda z: np.max(z)}, r"must keep the shape \(2, 3\)"),
+        ({"function": lambda z: np.array([max(v, -1) for v in z])}, r"must work on arrays of any shape"),
+        ({"gradient": lambda z: 1 if z > -1 else 0}, r"must work on arrays of any shape"),
     ],
 )
 def test_a_wrong_activation_is_not_registered(own, pieces, sentence):
@@ -276,6 +281,26 @@ def test_a_wrong_activation_is_not_registered(own, pieces, sentence):
     with pytest.raises(ValueError, match=sentence):
         register(with_pieces(own, **pieces))
     assert before == ACTIVATIONS
+
+
+def test_a_registered_function_may_be_careless_with_its_input_and_nan(own):
+    def careless(z):
+        z[z < -1] = -1
+        return np.where(z > -1, z, -1)
+
+    careful = register(with_pieces(own, function=careless))
+    z = np.array([-3.0, np.nan, 2.0])
+    np.testing.assert_array_equal(careful(z), [-1, np.nan, 2])
+    np.testing.assert_array_equal(z, [-3, np.nan, 2])
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+def test_parameters_beyond_the_range_of_a_short_dtype(dtype):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tiny, huge = (leaky_relu.with_parameters(negative_slope=s) for s in (1e-46, 1e39))
+        np.testing.assert_array_equal(tiny(np.array([-np.inf, 0], dtype)), [-np.inf, 0])
+        np.testing.assert_array_equal(huge(np.array([0, 1], dtype)), [0, 1])
 
 
 def test_names_labels_and_sources_are_filled_in():

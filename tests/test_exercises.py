@@ -1,5 +1,7 @@
 """Every check accepts right answers, names the mistake in typical wrong ones, and never raises."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,9 @@ WRONG = {
         (lambda x: np.clip(x, 0, 1e300), "both should pass unchanged"),
         (lambda x: max(0, x), "np.maximum"),
         (in_one_branch, "np.maximum"),
+        (lambda x: np.where(np.isfinite(x), np.maximum(x, 0), x), "f(-inf) should be 0; yours gives -inf"),
+        (lambda x: np.maximum(x, 0) + 5j, "real numbers"),
+        (lambda x: sys.exit(), "SystemExit"),
         (np.abs, "that is |x|"),
         (lambda x: np.minimum(x, 0), "keep the positive one"),
         (lambda x: x > 0, "that is the slope"),
@@ -169,6 +174,10 @@ WRONG = {
         (lambda: ([-5, 0, np.nan, 0, 5], [1, 1, np.nan, 0, 0]), "left of 0 the slope is 0"),
         (lambda: ([-4, 0, np.nan, 0, 4], [0, 0, np.nan, 1, 1]), "yours reaches from -4 to 4"),
         (lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]), "should meet the jump at 0"),
+        (
+            lambda: ([-5, np.nan, 0, np.nan, 0, np.nan, 5], [0, np.nan, 0, np.nan, 1, np.nan, 1]),
+            "draws only 0",
+        ),
         (lambda: ([-5, 0, 5], [0, np.nan]), "two arrays of one length"),
         (lambda: [1.0, 2.0], "two arrays of one length"),
         (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "both pieces should be there"),

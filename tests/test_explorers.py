@@ -328,6 +328,24 @@ def test_a_choice_that_is_not_offered_is_refused_with_a_sentence():
     explorer.close()
 
 
+def test_none_is_refused_and_after_an_error_the_still_part_catches_up():
+    def still(kind):
+        if kind == "b":
+            raise ZeroDivisionError
+
+    explorer = small(still=still, kind=choice("kind", ["a", "b"], "a"))
+    with pytest.raises(ValueError, match="kind: a value is needed; got None"):
+        explorer.set(kind=None)
+    assert explorer.state == {"x": 1.0, "kind": "a"}
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            explorer.set(x=explorer.state["x"] + 1, kind="b")
+        assert "could not be drawn" in explorer.caption
+    explorer.set(kind="a")
+    assert explorer.caption == "The dot is at 3.0."
+    explorer.close()
+
+
 def test_an_unknown_control_is_refused_with_the_ones_there_are(explorer):
     with pytest.raises(ValueError, match=r"^The controls are x; got y, z\.$"):
         explorer.set(z=1, y=2)

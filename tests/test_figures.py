@@ -129,6 +129,19 @@ def test_facts_of_other_things_a_figure_may_hold():
     assert "values 1 to 4" in text
 
 
+def test_ordinary_figures_do_not_stop_describe():
+    fig, (one, two) = plt.subplots(1, 2)
+    one.bar(["a", "b"], [1, 2])
+    one.annotate("top", ("b", 2))
+    one.plot([0, 1], [0, 1], color=("red", 0.5))
+    two.bar([], [])
+    text = describe(fig)
+    plt.close(fig)
+    assert "ticks ['a', 'b']" in text
+    assert "text 'top' at 1, 2" in text
+    assert "#ff000080" in text
+
+
 def test_marker_alpha_and_width_are_facts():
     looks = ({}, {"marker": "o"}, {"marker": "s"}, {"marker": "o", "markerfacecolor": "w"}, {"alpha": 0.5})
     looks += ({"linewidth": 1}, {"linestyle": "None", "marker": "o"})

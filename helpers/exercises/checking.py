@@ -38,7 +38,7 @@ def check(name, answer):
 
 def verdict(name, answer) -> str:
     """The sentence that `check` prints."""
-    if name not in EXERCISES:
+    if not isinstance(name, str) or name not in EXERCISES:
         return f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}."
     task = EXERCISES[name]
     if answer is None or answer is ...:
@@ -49,8 +49,8 @@ def verdict(name, answer) -> str:
         return "Not answered yet: replace the dots."
     except Wrong as wrong:
         return f"Not yet: {wrong}"
-    except Exception as error:
-        return f"Not yet: your answer stopped with {type(error).__name__}: {error}"
+    except (Exception, SystemExit) as error:
+        return f"Not yet: your answer stopped with {_words(error)}"
     return f"Not yet: {mistake}" if mistake else f"Right. {task.praise}"
 
 
@@ -61,6 +61,13 @@ def show_answer(name):
         return
     answer = EXERCISES[name].answer
     print(inspect.getsource(answer) if callable(answer) else answer)
+
+
+def _words(error) -> str:
+    try:
+        return f"{type(error).__name__}: {error}".encode(errors="replace").decode()
+    except Exception:  # an error that cannot say what it is
+        return type(error).__name__
 
 
 class Unanswered(Exception):
@@ -83,6 +90,8 @@ def call(function, *arguments):
         if "..." in _source(function) or result is ...:
             raise Unanswered
         raise Wrong("the function returned None. Does its last line begin with `return`?")
+    if np.asarray(result).dtype.kind not in "biuf":
+        raise Wrong("the function should return real numbers.")
     return np.asarray(result, dtype=float)
 
 

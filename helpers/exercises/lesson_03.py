@@ -45,10 +45,15 @@ def find_mistake_in_broken_line(answer):
         return "left of 0 the slope is 0, and right of 0 it is 1."
     if not (np.any(drawn & (x < 0)) and np.any(drawn & (x > 0))):
         return "both pieces should be there, one left and one right of 0."
+    if not np.all(np.isin(y[drawn], (0, 1))):
+        return "the slope is 0 or 1 and nothing between."
     inside = x[drawn]
     if not (same(inside.min(), -5) and same(inside.max(), 5)):
         return f"the line should reach from -5 to 5; yours reaches from {inside.min():g} to {inside.max():g}."
     ends = [x[drawn & (y == 0)].max(), x[drawn & (y == 1)].min()]
     if max(abs(end) for end in ends) > 0.06:
         return f"the pieces should meet the jump at 0; yours end at {ends[0]:g} and start at {ends[1]:g}."
+    drawn_length = np.abs(np.diff(x))[pieces].sum()
+    if drawn_length < 9.8:
+        return f"the line should be drawn from -5 to 5; yours draws only {drawn_length:.3g} of these 10."
     return None
