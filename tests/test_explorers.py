@@ -190,6 +190,8 @@ ANSWERS = [
     ("gate", {"z": 3.0, "grad": -0.5}, "z > 0: the gate is open, f'(3.0) = 1, and dL/dz = -0.5 × 1 = -0.5."),
     ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
     ("input", {"x": 0.0}, "x = 0.0 is the kink: f(0) = 0."),
+    ("input", {"x": 0.5}, "x = 0.5 is positive, so it passes: f(0.5) = 0.5."),
+    ("input", {"x": -0.5}, "x = -0.5 is negative, so it becomes 0: f(-0.5) = 0.0."),
     ("input", {"x": 5.0}, "x = 5.0 is positive, so it passes: f(5.0) = 5.0."),
 ]  # fmt: skip
 
