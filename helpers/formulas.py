@@ -47,7 +47,7 @@ def relu_gradient(z):
 
 
 def leaky(z, negative_slope):
-    if negative_slope == 0:
+    if np.ndim(negative_slope) == 0 and negative_slope == 0:
         return relu(z)  # 0 * -inf would be NaN
     return np.where(z > 0, z, negative_slope * np.minimum(z, 0))
 

@@ -11,80 +11,13 @@ from html import escape
 
 import ipywidgets as widgets
 import matplotlib as mpl
-import numpy as np
 from IPython import get_ipython
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
-from traitlets import TraitError, validate
 
+from helpers.controls import Refused
 from helpers.describe import describe
 from helpers.figures import as_sentence, bundle, data_uri, pixels
-
-
-class Refused(TraitError, ValueError):
-    """A value that a control does not take; the message says what it takes, the old value stays."""
-
-
-class _Careful:
-    """What controls share: a refusal is told to the explorer, which shows it, and raised."""
-
-    tell = staticmethod(lambda sentence: None)
-
-    def _refuse(self, accepted, got):
-        sentence = f"{self.description} {accepted}; got {got}. It stays at {self.reading()}."
-        self.tell(sentence)
-        raise Refused(sentence)
-
-
-class Slider(_Careful, widgets.FloatSlider):
-    """A slider that refuses what is out of range instead of bending it."""
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        value = proposal["value"]
-        if not self.min <= value <= self.max:  # NaN too
-            self._refuse(f"goes from {self.min:g} to {self.max:g}", f"{value:g}")
-        return value
-
-    def reading(self) -> float:
-        """The value in whole steps: the front end counts in steps and adds rounding errors."""
-        steps = round((self.value - self.min) / self.step)
-        return round(min(self.min + steps * self.step, self.max), 9) + 0.0
-
-
-class Choice(_Careful, widgets.ToggleButtons):
-    """A row of buttons of which one is down. It says what it offers when something else is asked for."""
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        if proposal["value"] not in [value for _, value in self._options_full]:
-            offered = ", ".join(str(label) for label in self._options_labels)
-            self._refuse(f"is one of {offered}", repr(proposal["value"]))
-        return proposal["value"]
-
-    def reading(self):
-        return self.value
-
-
-_WIDE = {"description_width": "9em"}
-
-
-def slider(label, value, low, high, step) -> Slider:
-    """A slider as wide as its figure. `label` is what the person reads beside it."""
-    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    return Slider(
-        value=value, min=low, max=high, step=step, description=label, readout_format=f".{decimals}f",
-        style=_WIDE, layout=widgets.Layout(width="100%"),
-    )  # fmt: skip
-
-
-def choice(label, options, value) -> Choice:
-    """A row of buttons, one for each of `options`: values, or pairs (text, value).
-
-    Buttons and not a drop-down list: JupyterLab takes the arrow keys away from a list that has the focus.
-    """
-    style = {**_WIDE, "button_width": "auto"}
-    return Choice(options=options, value=value, description=label, style=style, layout={"width": "100%"})
 
 
 class Explorer(widgets.VBox):
@@ -96,13 +29,15 @@ class Explorer(widgets.VBox):
     still(**values): optional; changes the other artists. It is called with the controls that it names, and
         only when one of those changes.
     scenes: name -> {control: value}, shown as buttons; "start" is always among them.
-    controls: name -> widget made by `slider` or `choice`.
+    working: for a `draw` that takes its time, the sentence that is shown meanwhile.
+    controls: name -> widget made by `slider`, `stops` or `choice` of helpers.controls.
 
     An exception in `draw` or `still` is shown in place of the sentence and raised.
     """
 
-    def __init__(self, fig, draw, moving, still=None, scenes=None, **controls):
+    def __init__(self, fig, draw, moving, still=None, scenes=None, working="", **controls):
         self.controls, self.caption = controls, ""
+        self._working, self._drawn = working, ""
         self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
         self._still_names = list(inspect.signature(still).parameters) if still else []
         self._layout = fig.get_layout_engine() or "none"
@@ -163,6 +98,8 @@ class Explorer(widgets.VBox):
     def _redraw(self, names):
         try:
             state = self.state
+            if self._working and self._drawn:
+                self._overlay.value = self._drawn + _busy(self._working)
             self._stale |= names & set(self._still_names)
             if self._stale:
                 self._still(**{name: state[name] for name in self._still_names})
@@ -170,7 +107,8 @@ class Explorer(widgets.VBox):
             if not self._picture.value or self._stale:
                 self._picture.value = self._still_html()
             self._stale = set()
-            self._overlay.value = fragment(self._figure, self._moving, self._salt) + _said(self.caption)
+            self._drawn = fragment(self._figure, self._moving, self._salt)
+            self._overlay.value = self._drawn + _said(self.caption)
         except Exception as error:
             self.caption = f"This picture could not be drawn: {type(error).__name__}: {error}"
             self._overlay.value = _alarm(self.caption)
@@ -219,6 +157,10 @@ _LINE = "margin: 0.3em 0; line-height: 1.4; font-size: 110%"
 
 def _said(sentence):
     return f'<p role="status" aria-live="polite" aria-atomic="true" style="{_LINE}">{escape(sentence)}</p>'
+
+
+def _busy(sentence):
+    return f'<p role="status" style="{_LINE}"><progress></progress> {escape(sentence)}</p>'
 
 
 def _alarm(sentence):

@@ -15,8 +15,9 @@ from traitlets import TraitError
 
 from helpers import live, style
 from helpers.activations import ACTIVATIONS, Activation, register
+from helpers.controls import Slider, Stops, choice, slider, stops
 from helpers.explore import EXPLORERS
-from helpers.live import Explorer, Slider, choice, fragment, slider
+from helpers.live import Explorer, fragment
 
 style.use()
 
@@ -38,7 +39,8 @@ def explore():
 def extremes(control):
     if isinstance(control, Slider):
         return [control.min, control.value, control.max]
-    return [value for _, value in control._options_full]
+    offered = [value for _, value in control._options_full]
+    return [offered[0], control.value, offered[-1]] if isinstance(control, Stops) else offered
 
 
 def random_state(explorer, rng):
@@ -46,7 +48,8 @@ def random_state(explorer, rng):
         if isinstance(control, Slider):
             steps = round((control.max - control.min) / control.step)
             return min(control.min + control.step * rng.integers(0, steps + 1), control.max)
-        return rng.choice(extremes(control))
+        options = [value for _, value in control._options_full]
+        return options[rng.integers(len(options))]
 
     return {name: one(control) for name, control in explorer.controls.items()}
 
@@ -65,11 +68,23 @@ def assert_good(explorer):
     assert "nan" not in overlay
 
 
+def combinations(explorer):
+    """Every combination of extremes; where a step takes its time, each extreme and some combinations."""
+    sides = {name: extremes(control) for name, control in explorer.controls.items()}
+    if not explorer._working:
+        return [dict(zip(sides, values, strict=True)) for values in itertools.product(*sides.values())]
+    rng = np.random.default_rng(0)
+    alone = [explorer.state | {name: value} for name, values in sides.items() for value in values]
+    return alone + [
+        {name: values[rng.integers(len(values))] for name, values in sides.items()} for _ in range(10)
+    ]
+
+
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_every_control_at_its_extremes(explore, name):
     explorer = explore(name)
-    for values in itertools.product(*map(extremes, explorer.controls.values())):
-        explorer.set(**dict(zip(explorer.controls, values, strict=True)))
+    for state in combinations(explorer):
+        explorer.set(**state)
         assert_good(explorer)
 
 
@@ -93,7 +108,7 @@ def test_every_scene(explore, name):
 def test_random_states_do_not_depend_on_the_way_there(explore, name):
     rng = np.random.default_rng(0)
     one, other = explore(name), explore(name)
-    for _ in range(10):
+    for _ in range(3 if one._working else 10):
         state = random_state(one, rng)
         one.set(**random_state(one, rng))
         one.set(**state)
@@ -107,8 +122,10 @@ def test_random_states_do_not_depend_on_the_way_there(explore, name):
 def test_each_slider_moves_the_picture(explore, name):
     explorer = explore(name)
     for control in explorer.controls.values():
-        if isinstance(control, Slider):
-            positions = np.linspace(control.min, control.max, 7)
+        if isinstance(control, Slider | Stops):
+            positions = dict.fromkeys(extremes(control))
+            if isinstance(control, Slider):
+                positions = np.linspace(control.min, control.max, 7)
             pictures = set()
             for position in positions:
                 control.value = position
@@ -320,8 +337,9 @@ def test_a_value_out_of_range_is_refused_with_a_sentence_and_nothing_is_lost(exp
     assert "alert" not in explorer._overlay.value
 
 
-def test_a_choice_that_is_not_offered_is_refused_with_a_sentence():
-    explorer = small(kind=choice("kind", ["a", "b"], "a"))
+@pytest.mark.parametrize("make", [choice, stops])
+def test_a_choice_that_is_not_offered_is_refused_with_a_sentence(make):
+    explorer = small(kind=make("kind", ["a", "b"], "a"))
     with pytest.raises(ValueError, match=r"^kind is one of a, b; got 'c'\. It stays at a\.$"):
         explorer.controls["kind"].value = "c"
     with pytest.raises(ValueError, match="kind is one of a, b"):
@@ -346,6 +364,31 @@ def test_none_is_refused_and_after_an_error_the_still_part_catches_up():
     explorer.set(kind="a")
     assert explorer.caption == "The dot is at 3.0."
     explorer.close()
+
+
+def test_while_it_works_it_says_so_and_the_picture_stays():
+    shown = []
+
+    def draw(x):
+        shown.append(explorer._overlay.value if x != 1 else "")
+        return f"Done with {x:.1f}."
+
+    explorer = small(draw, working="Training ten networks ...")
+    before = explorer._overlay.value
+    explorer.controls["x"].value = 2.0
+    assert re.sub(r"<p .*", "", shown[-1]) == re.sub(r"<p .*", "", before)
+    assert "<progress></progress> Training ten networks ..." in shown[-1]
+    assert "Done with" not in shown[-1]
+    assert "progress" not in explorer._overlay.value
+    assert explorer.caption == "Done with 2.0."
+    explorer.close()
+
+
+def test_slow_controls_follow_when_the_person_lets_go():
+    assert slider("x", 0, 0, 1, 0.1).continuous_update
+    assert not slider("x", 0, 0, 1, 0.1, slow=True).continuous_update
+    assert stops("x", [1, 2], 1).continuous_update
+    assert not stops("x", [1, 2], 1, slow=True).continuous_update
 
 
 def test_an_unknown_control_is_refused_with_the_ones_there_are(explorer):

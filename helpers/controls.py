@@ -1,0 +1,90 @@
+"""The controls of an explorer: ipywidgets that refuse what makes no sense, and say why."""
+
+import ipywidgets as widgets
+import numpy as np
+from traitlets import TraitError, validate
+
+
+class Refused(TraitError, ValueError):
+    """A value that a control does not take; the message says what it takes, the old value stays."""
+
+
+class _Careful:
+    """What controls share: a refusal is told to the explorer, which shows it, and raised."""
+
+    tell = staticmethod(lambda sentence: None)
+
+    def _refuse(self, accepted, got):
+        sentence = f"{self.description} {accepted}; got {got}. It stays at {self.reading()}."
+        self.tell(sentence)
+        raise Refused(sentence)
+
+
+class Slider(_Careful, widgets.FloatSlider):
+    """A slider that refuses what is out of range instead of bending it."""
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        value = proposal["value"]
+        if not self.min <= value <= self.max:  # NaN too
+            self._refuse(f"goes from {self.min:g} to {self.max:g}", f"{value:g}")
+        return value
+
+    def reading(self) -> float:
+        """The value in whole steps: the front end counts in steps and adds rounding errors."""
+        steps = round((self.value - self.min) / self.step)
+        return round(min(self.min + steps * self.step, self.max), 9) + 0.0
+
+
+class _Offered(_Careful):
+    """One of the values that are offered; it says which they are when something else is asked for."""
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        if proposal["value"] not in [value for _, value in self._options_full]:
+            offered = ", ".join(str(label) for label in self._options_labels)
+            self._refuse(f"is one of {offered}", repr(proposal["value"]))
+        return proposal["value"]
+
+    def reading(self):
+        return self.value
+
+
+class Choice(_Offered, widgets.ToggleButtons):
+    """A row of buttons of which one is down."""
+
+
+class Stops(_Offered, widgets.SelectionSlider):
+    """A slider that stops only at the values it offers, such as 0.1, 0.2, 0.5, 1."""
+
+
+_WIDE = {"description_width": "9em"}
+
+
+def slider(label, value, low, high, step, slow=False) -> Slider:
+    """A slider as wide as its figure. `label` is what the person reads beside it.
+
+    slow: what follows takes its time, so it follows when the person lets go, not on the way.
+    """
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    return Slider(
+        value=value, min=low, max=high, step=step, description=label, readout_format=f".{decimals}f",
+        continuous_update=not slow, style=_WIDE, layout=widgets.Layout(width="100%"),
+    )  # fmt: skip
+
+
+def stops(label, options, value, slow=False) -> Stops:
+    """A slider over `options`, values or pairs (text, value), from left to right. slow: as for `slider`."""
+    return Stops(
+        options=options, value=value, description=label, continuous_update=not slow,
+        style=_WIDE, layout=widgets.Layout(width="100%"),
+    )  # fmt: skip
+
+
+def choice(label, options, value) -> Choice:
+    """A row of buttons, one for each of `options`: values, or pairs (text, value).
+
+    Buttons and not a drop-down list: JupyterLab takes the arrow keys away from a list that has the focus.
+    """
+    style = {**_WIDE, "button_width": "auto"}
+    return Choice(options=options, value=value, description=label, style=style, layout={"width": "100%"})

@@ -1,0 +1,12 @@
+"""The sliders of the lessons: each function builds one figure, says how it moves and names its controls."""
+
+from helpers.explore import lesson_01, lesson_02, lesson_03
+
+EXPLORERS = {
+    "input": lesson_01.explore_input,
+    "neuron": lesson_01.explore_neuron,
+    "secant": lesson_02.explore_secant,
+    "gate": lesson_02.explore_gate,
+    "two_panel": lesson_03.explore_two_panel,
+}
+"""Name -> function without arguments that builds the explorer."""

@@ -1,0 +1,293 @@
+"""A multilayer perceptron and its training by gradient descent, for many seeds at once.
+
+Every array has the seeds as its first axis, so that one matrix product serves all networks: inputs and
+activations (seeds, samples, units), weights (seeds, inputs, units), biases (seeds, 1, units). Layers are
+numbered from 1; `z1` are the pre-activations of the first hidden layer, `a1 = f(z1)`, `a0` the inputs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.activations import Activation, relu
+
+GAINS = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "pytorch": 1 / 3}
+"""Variance of an initial weight, times the number of inputs (Glorot: of the mean of inputs and outputs).
+
+"he": He et al. (2015), normal. "glorot": Glorot and Bengio (2010), normal. "lecun": LeCun et al. (1998),
+normal. "pytorch": what torch.nn.Linear does, weights and biases uniform in +-1/sqrt(inputs).
+"""
+
+Parameters = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class MLP:
+    """A fully connected network: `sizes` are (inputs, hidden units ..., outputs).
+
+    activation: of the hidden layers; the outputs are linear. PReLU learns one slope for each unit.
+    init: a name of GAINS, for the hidden layers; the output layer starts with variance 1 / inputs.
+    bias: the initial bias of the hidden layers ("pytorch" draws biases and adds this to them).
+    batch_norm: standardise each pre-activation over the batch, then scale and shift it by learned gamma
+        and beta (Ioffe and Szegedy 2015, arXiv:1502.03167), before the activation.
+    Raises ValueError or TypeError for anything else.
+    """
+
+    sizes: tuple[int, ...] = (64, 64, 64, 10)
+    activation: Activation = relu
+    init: str = "he"
+    bias: float = 0.0
+    batch_norm: bool = False
+
+    def __post_init__(self):
+        sizes = tuple(self.sizes)
+        if len(sizes) < 2 or not all(_is_whole(size) and size >= 1 for size in sizes):
+            raise ValueError(f"sizes are at least two whole numbers from 1 on; got {self.sizes!r}.")
+        if not isinstance(self.activation, Activation):
+            raise TypeError(f"activation is one of helpers.activations; got {self.activation!r}.")
+        if self.init not in GAINS:
+            raise ValueError(f"init is one of {', '.join(GAINS)}; got {self.init!r}.")
+        _finite("bias", self.bias)
+
+    @property
+    def layers(self) -> int:
+        """Number of weight matrices; the hidden layers are 1 to layers - 1."""
+        return len(self.sizes) - 1
+
+    @property
+    def hidden(self) -> range:
+        """Numbers of the hidden layers."""
+        return range(1, self.layers)
+
+    def initial(self, rngs) -> Parameters:
+        """Initial parameters, one network for each random generator of `rngs`."""
+        parameters = {}
+        for k, (inputs, units) in enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1):
+            init = self.init if k in self.hidden else "lecun"
+            drawn = [_draw(rng, init, inputs, units) for rng in rngs]
+            parameters[f"W{k}"] = np.stack([W for W, _ in drawn])
+            parameters[f"b{k}"] = np.stack([b for _, b in drawn]) + (self.bias if k in self.hidden else 0.0)
+            if k in self.hidden and self.batch_norm:
+                parameters |= {f"gamma{k}": np.ones_like(parameters[f"b{k}"])}
+                parameters |= {f"beta{k}": np.zeros_like(parameters[f"b{k}"])}
+            if k in self.hidden and self.activation.name == "prelu":
+                slope = self.activation.parameters["negative_slope"]
+                parameters[f"slope{k}"] = np.full_like(parameters[f"b{k}"], slope)
+        return parameters
+
+    def forward(self, parameters, x, like=None) -> dict[str, np.ndarray]:
+        """Everything computed on the way: z1, a1, ... and, as the last z, the outputs.
+
+        x: (samples, inputs) or (seeds, samples, inputs). like: what `forward` gave for other samples;
+        batch normalisation then uses the means and variances of those.
+        """
+        trace = {"a0": x}
+        for k in range(1, self.layers + 1):
+            z = trace[f"a{k - 1}"] @ parameters[f"W{k}"]
+            z += parameters[f"b{k}"]
+            if k in self.hidden:
+                if self.batch_norm:
+                    z = _standardise(parameters, trace, z, k, like)
+                trace[f"a{k}"] = self.activation.function(z, **self.of_activation(parameters, k))
+            trace[f"z{k}"] = z
+        return trace
+
+    def backward(self, parameters, trace, grad, l1=0.0) -> Parameters:
+        """Gradients of a loss: for every parameter, and as "z1", "z2" ... for the pre-activations.
+
+        grad: gradient with respect to the outputs, (seeds, samples, outputs). l1: weight of a penalty on
+        the sum of |a| of the hidden layers, averaged over the samples.
+        """
+        grads = {}
+        for k in range(self.layers, 0, -1):
+            if k in self.hidden:
+                z, of_activation = trace[f"z{k}"], self.of_activation(parameters, k)
+                if l1:
+                    grad = grad + l1 / z.shape[-2] * np.sign(trace[f"a{k}"])
+                if f"slope{k}" in parameters:
+                    grads[f"slope{k}"] = (grad * np.minimum(z, 0)).sum(-2, keepdims=True)
+                grad = grad * self.activation.gradient(z, **of_activation)
+            grads[f"z{k}"] = grad
+            if k in self.hidden and self.batch_norm:
+                grad = _standardise_backward(parameters, trace, grad, k, grads)
+            grads[f"W{k}"] = trace[f"a{k - 1}"].swapaxes(-1, -2) @ grad
+            grads[f"b{k}"] = grad.sum(-2, keepdims=True)
+            if k > 1:
+                grad = grad @ parameters[f"W{k}"].swapaxes(-1, -2)
+        return grads
+
+    def of_activation(self, parameters, k) -> dict:
+        """Keyword arguments of the activation in hidden layer k: fixed parameters or learned slopes."""
+        if f"slope{k}" in parameters:
+            return {"negative_slope": parameters[f"slope{k}"]}
+        return self.activation.parameters
+
+
+def _draw(rng, init, inputs, units):
+    if init == "pytorch":
+        edge = 1 / np.sqrt(inputs)
+        return rng.uniform(-edge, edge, (inputs, units)), rng.uniform(-edge, edge, (1, units))
+    scale = (inputs + units) / 2 if init == "glorot" else inputs
+    return rng.normal(0, np.sqrt(GAINS[init] / scale), (inputs, units)), np.zeros((1, units))
+
+
+def _standardise(parameters, trace, z, k, like):
+    source = trace if like is None else like
+    if like is None:
+        trace[f"mean{k}"], trace[f"std{k}"] = (
+            z.mean(-2, keepdims=True),
+            np.sqrt(z.var(-2, keepdims=True) + 1e-5),
+        )
+    trace[f"u{k}"] = (z - source[f"mean{k}"]) / source[f"std{k}"]
+    return parameters[f"gamma{k}"] * trace[f"u{k}"] + parameters[f"beta{k}"]
+
+
+def _standardise_backward(parameters, trace, grad, k, grads):
+    u = trace[f"u{k}"]
+    grads[f"gamma{k}"] = (grad * u).sum(-2, keepdims=True)
+    grads[f"beta{k}"] = grad.sum(-2, keepdims=True)
+    grad = grad * parameters[f"gamma{k}"]
+    centred = grad - grad.mean(-2, keepdims=True) - u * (grad * u).mean(-2, keepdims=True)
+    return centred / trace[f"std{k}"]
+
+
+def softmax_cross_entropy(outputs, t):
+    """Loss of every network, shape (seeds,), averaged over the samples, and its gradient for the outputs.
+
+    outputs: (seeds, samples, classes). t: whole numbers below classes, (samples,) or (seeds, samples).
+    """
+    shifted = outputs - outputs.max(-1, keepdims=True)
+    exps = np.exp(shifted)
+    total = exps.sum(-1, keepdims=True)
+    one_hot = np.asarray(t)[..., None] == np.arange(outputs.shape[-1])
+    loss = (np.log(total[..., 0]) - (shifted * one_hot).sum(-1)).mean(-1)
+    return loss, (exps / total - one_hot) / outputs.shape[-2]
+
+
+# ---- training
+
+
+@dataclass(frozen=True)
+class Descent:
+    """Mini-batch gradient descent, w <- w - lr * gradient, and what may be added to it.
+
+    momentum: the step is momentum * the last step + the new one. weight_decay: adds weight_decay * w to the
+    gradient of the weights, and of the biases too if decay_biases. clip: a gradient whose norm over all
+    parameters of a network exceeds it is scaled down to it. l1: penalty on activations (MLP.backward).
+    bad_steps: the first so many steps are taken with the learning rate bad_lr.
+    Raises ValueError for numbers that make no sense.
+    """
+
+    lr: float = 0.1
+    batch: int = 8
+    epochs: int = 5
+    momentum: float = 0.0
+    weight_decay: float = 0.0
+    decay_biases: bool = True
+    clip: float = np.inf
+    l1: float = 0.0
+    bad_steps: int = 0
+    bad_lr: float = 1.0
+
+    def __post_init__(self):
+        for name in ("lr", "bad_lr", "clip"):
+            value = getattr(self, name)
+            if not (isinstance(value, int | float | np.number) and value > 0) or (
+                name != "clip" and not np.isfinite(value)
+            ):
+                raise ValueError(f"{name} is a positive finite number; got {value!r}.")
+        for name in ("momentum", "weight_decay", "l1"):
+            if _finite(name, getattr(self, name)) < 0:
+                raise ValueError(f"{name} is at least 0; got {getattr(self, name)!r}.")
+        for name, least in (("batch", 1), ("epochs", 1), ("bad_steps", 0)):
+            if not _is_whole(getattr(self, name)) or getattr(self, name) < least:
+                raise ValueError(f"{name} is a whole number from {least} on; got {getattr(self, name)!r}.")
+
+
+def settle(step):
+    """Round a step, in place, to multiples of about a millionth (2**-20, or of its largest part above 1).
+
+    Processors differ in the last digits of a matrix product, and training can blow such a difference up to
+    another result. Rounded steps are the same everywhere, and so is what they lead to.
+    """
+    largest = np.abs(step).max(axis=(-1, -2), keepdims=True)
+    grid = np.ldexp(1.5 * 2.0**32, np.maximum(np.frexp(largest)[1], 0))
+    step += grid  # in this sum a float has no digits left below the grid
+    step -= grid
+
+
+def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[int, Parameters]]:
+    """Train one network for each seed, all at once; yields (steps done, parameters) at step 0 and then after
+    every `every` steps (default: each epoch). The parameters are changed in place by the next step.
+
+    net: MLP. x: (samples, inputs). t: (samples,) whole numbers from 0. how: Descent. A seed decides the
+    initial weights and the order of the samples, and its network does not depend on the other seeds.
+    Samples that do not fill a last batch wait for the next epoch, which shuffles anew.
+    Raises ValueError for data that are not finite or do not fit together, before anything is trained.
+    """
+    how = how or Descent()
+    x, t = check_data(net, x, t)
+    rngs = [np.random.default_rng(seed) for seed in seeds]
+    parameters = net.initial(rngs)
+    batch = min(how.batch, len(x))
+    in_epoch = len(x) // batch
+    last_step = {}
+    yield 0, parameters
+    with np.errstate(all="ignore"):  # a network that diverges is reported by what measures it
+        for step in range(how.epochs * in_epoch):
+            if step % in_epoch == 0:
+                orders = np.stack([rng.permutation(len(x)) for rng in rngs])
+            start = step % in_epoch * batch
+            chosen = orders[:, start : start + batch]
+            grads = _gradients(net, parameters, x[chosen], t[chosen], how)
+            _update(parameters, grads, last_step, how, how.bad_lr if step < how.bad_steps else how.lr)
+            if (step + 1) % (every or in_epoch) == 0:
+                yield step + 1, parameters
+
+
+def _gradients(net, parameters, x, t, how):
+    trace = net.forward(parameters, x)
+    _, grad = softmax_cross_entropy(trace[f"z{net.layers}"], t)
+    grads = net.backward(parameters, trace, grad, how.l1)
+    if np.isfinite(how.clip):
+        squares = sum((grads[name] ** 2).sum((-1, -2), keepdims=True) for name in parameters)
+        scale = np.minimum(1, how.clip / np.maximum(np.sqrt(squares), 1e-300))
+        grads = {name: scale * grads[name] for name in parameters}
+    return grads
+
+
+def _update(parameters, grads, last_step, how, lr):
+    for name, value in parameters.items():
+        step = grads[name]
+        if how.weight_decay and (name[0] == "W" or (name[0] == "b" and how.decay_biases)):
+            step = step + how.weight_decay * value
+        step *= lr
+        if how.momentum:
+            step += how.momentum * last_step.get(name, 0.0)
+            last_step[name] = step
+        settle(step)
+        value -= step
+
+
+def check_data(net, x, t):
+    """The samples as arrays. Raises ValueError if they do not fit the network or hold NaN or inf."""
+    x, t = np.asarray(x), np.asarray(t)
+    if x.ndim != 2 or x.shape[1] != net.sizes[0] or len(x) == 0:
+        raise ValueError(f"x has shape (samples, {net.sizes[0]}) for this network; got {x.shape}.")
+    if x.dtype.kind not in "biuf" or not np.isfinite(x).all():
+        raise ValueError("x holds finite real numbers; got NaN, inf or something else.")
+    whole = t.dtype.kind in "iu" and t.shape == x.shape[:1]
+    if not whole or t.min() < 0 or t.max() >= net.sizes[-1]:
+        raise ValueError(f"t is one whole number from 0 to {net.sizes[-1] - 1} for each of {len(x)} samples.")
+    return x.astype(float, copy=False), t
+
+
+def _is_whole(value) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _finite(name, value) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not np.isfinite(value):
+        raise ValueError(f"{name} is a finite number; got {value!r}.")
+    return value

@@ -1,0 +1,313 @@
+"""Networks: every gradient against finite differences, every seed against a run of its own."""
+
+import os
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from helpers.activations import ACTIVATIONS, leaky_relu, relu
+from helpers.data import digits
+from helpers.networks import GAINS, MLP, Descent, check_data, descend, settle, softmax_cross_entropy
+
+SMALL = MLP((4, 5, 3, 3))
+
+
+def rngs(*seeds):
+    return [np.random.default_rng(seed) for seed in seeds]
+
+
+def train(net, x, t, how, seeds):
+    """The last parameters; descend changes them in place."""
+    for _, parameters in descend(net, x, t, how, seeds):  # noqa: B007
+        pass
+    return parameters
+
+
+@pytest.fixture
+def samples():
+    rng = np.random.default_rng(7)
+    return rng.normal(size=(12, 4)), rng.integers(0, 3, 12)
+
+
+# ---- data
+
+
+def test_digits_are_what_they_say():
+    data = digits()
+    assert data.x_train.shape == (1437, 64)
+    assert data.x_test.shape == (360, 64)
+    assert {len(data.t_train), len(data.t_test)} == {1437, 360}
+    for x in (data.x_train, data.x_test):
+        assert x.min() == 0
+        assert x.max() == 1
+        with pytest.raises(ValueError, match="read-only"):
+            x[0, 0] = 5
+    assert set(data.t_train) == set(range(10))
+    assert not {row.tobytes() for row in data.x_train} & {row.tobytes() for row in data.x_test}
+
+
+# ---- forward and backward
+
+
+def test_forward_is_the_textbook_formula(samples):
+    x, _ = samples
+    p = SMALL.initial(rngs(1, 2))
+    trace = SMALL.forward(p, x)
+    for s in range(2):
+        z1 = x @ p["W1"][s] + p["b1"][s]
+        z2 = np.maximum(z1, 0) @ p["W2"][s] + p["b2"][s]
+        outputs = np.maximum(z2, 0) @ p["W3"][s] + p["b3"][s]
+        for name, value in (("z1", z1), ("z2", z2), ("z3", outputs), ("a2", np.maximum(z2, 0))):
+            np.testing.assert_allclose(trace[name][s], value, rtol=1e-12)
+
+
+def test_softmax_cross_entropy_by_hand():
+    outputs = np.log([[[1.0, 2.0, 1.0], [3.0, 1.0, 1.0]]])
+    loss, grad = softmax_cross_entropy(outputs, np.array([1, 0]))
+    np.testing.assert_allclose(loss, [-(np.log(0.5) + np.log(0.6)) / 2])
+    np.testing.assert_allclose(grad, [[[0.125, -0.25, 0.125], [-0.2, 0.1, 0.1]]])
+    loss, grad = softmax_cross_entropy(np.array([[[1000.0, -1000.0]]]), np.array([1]))
+    assert loss == 2000
+    assert grad.tolist() == [[[1, -1]]]
+
+
+NETS = {
+    **{name: MLP((4, 5, 3, 3), activation=f) for name, f in ACTIVATIONS.items()},
+    "leaky 0.3": MLP((4, 5, 3), activation=leaky_relu.with_parameters(negative_slope=0.3)),
+    "batch norm": MLP((4, 5, 3, 3), batch_norm=True),
+    "batch norm and prelu": MLP((4, 5, 3, 3), activation=ACTIVATIONS["prelu"], batch_norm=True),
+    "deep": MLP((4, 3, 3, 3, 3, 3)),
+    "no hidden layer": MLP((4, 3)),
+    "pytorch": MLP((4, 5, 3), init="pytorch"),
+}
+
+
+@pytest.mark.parametrize("l1", [0.0, 0.3])
+@pytest.mark.parametrize("name", NETS)
+def test_every_gradient_agrees_with_finite_differences(name, l1, samples):
+    net, (x, t) = NETS[name], samples
+    p = net.initial(rngs(3, 4))
+    rng = np.random.default_rng(0)
+    p = {key: value + rng.normal(0, 0.3, value.shape) for key, value in p.items()}
+
+    def loss():
+        trace = net.forward(p, x)
+        penalty = sum(np.abs(trace[f"a{k}"]).sum((-1, -2)) / len(x) for k in net.hidden)
+        return softmax_cross_entropy(trace[f"z{net.layers}"], t)[0] + l1 * penalty
+
+    trace = net.forward(p, x)
+    assert all(np.abs(trace[f"z{k}"]).min() > 1e-5 for k in net.hidden)  # no step crosses a kink
+    grads = net.backward(p, trace, softmax_cross_entropy(trace[f"z{net.layers}"], t)[1], l1)
+    assert set(grads) == set(p) | {f"z{k}" for k in range(1, net.layers + 1)}
+    for key, value in p.items():
+        for place in np.ndindex(value.shape[1:]):
+            before = value[(slice(None), *place)].copy()
+            slopes = []
+            for h in (1e-6, -1e-6):
+                value[(slice(None), *place)] = before + h
+                slopes.append(loss())
+            value[(slice(None), *place)] = before
+            measured = (slopes[0] - slopes[1]) / 2e-6
+            np.testing.assert_allclose(grads[key][(slice(None), *place)], measured, atol=1e-7, err_msg=key)
+
+
+def test_gradient_of_a_pre_activation_is_that_of_its_bias_summed(samples):
+    x, t = samples
+    p = SMALL.initial(rngs(5))
+    trace = SMALL.forward(p, x)
+    grads = SMALL.backward(p, trace, softmax_cross_entropy(trace["z3"], t)[1])
+    for k in (1, 2, 3):
+        np.testing.assert_allclose(grads[f"z{k}"].sum(-2, keepdims=True), grads[f"b{k}"])
+
+
+def test_batch_norm_standardises_and_remembers_for_other_samples(samples):
+    x, _ = samples
+    net = MLP((4, 5, 3), batch_norm=True)
+    p = net.initial(rngs(1))
+    trace = net.forward(p, x)
+    np.testing.assert_allclose(trace["z1"].mean(-2), 0, atol=1e-12)
+    np.testing.assert_allclose(trace["z1"].std(-2), 1, atol=1e-4)
+    np.testing.assert_allclose(net.forward(p, x[:3], like=trace)["z1"], trace["z1"][:, :3])
+    shifted = {**p, "b1": p["b1"] - 7}
+    np.testing.assert_allclose(net.forward(shifted, x)["z1"], trace["z1"], atol=1e-9)
+
+
+@pytest.mark.parametrize("init", GAINS)
+def test_initial_variances(init):
+    p = MLP((400, 100, 50, 10), init=init, bias=-0.25).initial(rngs(*range(20)))
+    scale = {"he": 2 / 400, "glorot": 2 / 500, "lecun": 1 / 400, "pytorch": 1 / 3 / 400}[init]
+    assert p["W1"].var() == pytest.approx(scale, rel=0.01)
+    assert p["W3"].var() == pytest.approx(1 / 50, rel=0.03)
+    assert np.all(p["b3"] == 0)
+    if init == "pytorch":
+        assert np.abs(p["b1"] + 0.25).max() <= 1 / 20
+        assert p["b1"].var() == pytest.approx(scale, rel=0.1)
+    else:
+        assert np.all(p["b1"] == -0.25)
+
+
+# ---- training
+
+
+def test_a_seed_trains_the_same_network_alone_and_among_others(samples):
+    x, t = samples
+    for net in (SMALL, MLP((4, 5, 3), activation=ACTIVATIONS["prelu"], batch_norm=True)):
+        how = Descent(lr=0.3, batch=5, epochs=4, momentum=0.5, weight_decay=0.01, clip=1.0, l1=0.01)
+        together = train(net, x, t, how, (3, 1, 2))
+        for place, seed in enumerate((3, 1, 2)):
+            alone = train(net, x, t, how, [seed])
+            for key, value in alone.items():
+                np.testing.assert_array_equal(together[key][place], value[0], err_msg=key)
+
+
+def plain_training(net, x, t, how, seed):
+    """The same training in other words: one network, one formula after the other, steps not rounded."""
+    rng = np.random.default_rng(seed)
+    p, velocity = net.initial([rng]), {}
+    steps = len(x) // how.batch
+    for number in range(how.epochs * steps):
+        if number % steps == 0:
+            order = rng.permutation(len(x))
+        part = order[(number % steps) * how.batch :][: how.batch]
+        trace = net.forward(p, x[part])
+        grads = net.backward(p, trace, softmax_cross_entropy(trace[f"z{net.layers}"], t[part])[1], how.l1)
+        norm = np.sqrt(sum(np.sum(grads[key] ** 2) for key in p))
+        lr = how.bad_lr if number < how.bad_steps else how.lr
+        for key in p:
+            grad = grads[key] * min(1, how.clip / norm)
+            if key[0] == "W" or (key[0] == "b" and how.decay_biases):
+                grad = grad + how.weight_decay * p[key]
+            velocity[key] = how.momentum * velocity.get(key, 0) + lr * grad
+            p[key] = p[key] - velocity[key]
+    return p
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"momentum": 0.9},
+        {"weight_decay": 0.1},
+        {"weight_decay": 0.1, "decay_biases": False},
+        {"clip": 0.2},
+        {"l1": 0.1},
+        {"bad_steps": 2, "bad_lr": 0.7},
+    ],
+    ids=str,
+)
+def test_training_follows_its_formulas(more, samples):
+    x, t = samples
+    how = Descent(lr=0.05, batch=5, epochs=3, **more)
+    got, wanted = train(SMALL, x, t, how, [9]), plain_training(SMALL, x, t, how, 9)
+    for key, value in wanted.items():
+        np.testing.assert_allclose(got[key], value, atol=2e-5, err_msg=key)
+    if more:
+        without = train(SMALL, x, t, Descent(lr=0.05, batch=5, epochs=3), [9])
+        assert max(np.abs(got[key] - without[key]).max() for key in got) > 2e-4
+
+
+def test_parameters_come_at_step_0_and_after_each_epoch_or_so_many_steps(samples):
+    x, t = samples
+    how = Descent(batch=5, epochs=3)
+    assert [step for step, _ in descend(SMALL, x, t, how, [0])] == [0, 2, 4, 6]
+    assert [step for step, _ in descend(SMALL, x, t, how, [0], every=4)] == [0, 4]
+    assert [step for step, _ in descend(SMALL, x, t, Descent(batch=99, epochs=2), [0])] == [0, 1, 2]
+
+
+def test_settle_rounds_to_a_millionth_and_relative_to_large_steps():
+    step = np.array([[[1e-9, 2.0**-20, 0.75 * 2.0**-20, -0.3]]])
+    settle(step)
+    assert step.tolist() == [[[0, 2.0**-20, 2.0**-20, -314573 * 2.0**-20]]]
+    step = np.array([[[1000.0 + 2.0**-30, 0.123456789]]])
+    settle(step)
+    assert step.tolist() == [[[1000.0, round(0.123456789 * 2**10) / 2**10]]]
+
+
+OTHER_PROCESSOR = """
+import hashlib
+import numpy as np
+from helpers.activations import ACTIVATIONS
+from helpers.data import digits
+from helpers.networks import MLP, Descent, descend
+data = digits()
+for net, lr in ((MLP(), 0.5), (MLP(activation=ACTIVATIONS["gelu"]), 0.1), (MLP(batch_norm=True), 0.3)):
+    for step, parameters in descend(net, data.x_train, data.t_train, Descent(lr=lr, epochs=2), range(4)):
+        pass
+    print(hashlib.sha256(b"".join(parameters[key].tobytes() for key in sorted(parameters))).hexdigest())
+"""
+
+
+def test_training_gives_the_same_bits_on_a_processor_with_other_instructions():
+    """OpenBLAS and NumPy are told to compute as on a processor of 2008; sums then come in another order."""
+    old = {"OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3"}
+    results = []
+    for env in ({}, old):
+        run = [sys.executable, "-W", "ignore", "-c", OTHER_PROCESSOR]
+        result = subprocess.run(run, env=os.environ | env, capture_output=True, text=True, check=True)
+        results.append(result.stdout)
+    assert re.fullmatch(r"([0-9a-f]{64}\n){3}", results[0])
+    assert results[0] == results[1]
+
+
+# ---- what is refused
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: MLP((64,)), r"at least two whole numbers from 1 on; got \(64,\)"),
+        (lambda: MLP((64, 0, 10)), "whole numbers from 1 on"),
+        (lambda: MLP((64, 2.5, 10)), "whole numbers from 1 on"),
+        (lambda: MLP(init="best"), "init is one of he, glorot, lecun, pytorch; got 'best'"),
+        (lambda: MLP(bias=np.nan), "bias is a finite number; got nan"),
+        (lambda: Descent(lr=0), "lr is a positive finite number; got 0"),
+        (lambda: Descent(lr=-0.1), "lr is a positive finite number; got -0.1"),
+        (lambda: Descent(lr=np.inf), "lr is a positive finite number; got inf"),
+        (lambda: Descent(lr=np.nan), "lr is a positive finite number; got nan"),
+        (lambda: Descent(lr="0.1"), "lr is a positive finite number; got '0.1'"),
+        (lambda: Descent(clip=0), "clip is a positive"),
+        (lambda: Descent(momentum=-1), "momentum is at least 0; got -1"),
+        (lambda: Descent(weight_decay=np.inf), "weight_decay is a finite number; got inf"),
+        (lambda: Descent(batch=0), "batch is a whole number from 1 on; got 0"),
+        (lambda: Descent(epochs=1.5), "epochs is a whole number from 1 on; got 1.5"),
+    ],
+)
+def test_numbers_that_make_no_sense_are_refused_with_a_sentence(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_an_unknown_activation_is_refused():
+    with pytest.raises(TypeError, match=r"activation is one of helpers.activations; got 'relu'"):
+        MLP(activation="relu")
+
+
+def test_data_that_do_not_fit_are_refused_before_anything_is_trained(samples):
+    x, t = samples
+    bad = x.copy()
+    bad[2, 1] = np.nan
+    for data, message in (
+        ((x[:, :3], t), r"x has shape \(samples, 4\) for this network; got \(12, 3\)"),
+        ((x[0], t), r"got \(4,\)"),
+        ((x[:0], t[:0]), r"got \(0, 4\)"),
+        ((bad, t), "x holds finite real numbers"),
+        ((x, t[:5]), "one whole number from 0 to 2 for each of 12 samples"),
+        ((x, t + 1), "from 0 to 2"),
+        ((x, t - 1), "from 0 to 2"),
+        ((x, t + 0.5), "whole number"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            check_data(SMALL, *data)
+        with pytest.raises(ValueError, match=message):
+            next(descend(SMALL, *data))
+
+
+def test_relu_networks_use_the_convention_at_0():
+    net = MLP((1, 1, 2), activation=relu)
+    p = {name: np.zeros_like(value) for name, value in net.initial(rngs(0)).items()}
+    p["W2"] += 1.0
+    trace = net.forward(p, np.ones((1, 1)))
+    assert net.backward(p, trace, np.array([[[1.0, 0.0]]]))["z1"].tolist() == [[[0.0]]]
