@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from cases import LESSONS
 from ipywidgets.widgets import widget as widget_module
 from traitlets import TraitError
 
@@ -154,63 +155,7 @@ def test_without_a_kernel_the_starting_picture_and_sentence_remain(explore, name
 
 
 # State of an explorer, and the sentence that a lesson's text or answer relies on.
-ANSWERS = [
-    (
-        "secant", {"side": "central", "x": 0.2, "h": 0.5},
-        "Central secant at x = 0.20 with step h = 0.50: (f(0.70) - f(-0.30)) / 1.00 = 0.70. "
-        "The kink lies between the two ends.",
-    ),
-    (
-        "secant", {"side": "central", "x": 0.2, "h": 0.2},
-        "Central secant at x = 0.20 with step h = 0.20: (f(0.40) - f(0.00)) / 0.40 = 1.00.",
-    ),
-    (
-        "secant", {"side": "left", "x": 0.0, "h": 0.05},
-        "Left secant at x = 0.00 with step h = 0.05: (f(0.00) - f(-0.05)) / 0.05 = 0.00.",
-    ),
-    (
-        "neuron", {"w": 0.5, "b": -3.0},
-        "w = 0.5, b = -3.0: the neuron is silent for x <= -b/w = 6.00 (outside this picture); "
-        "on the other side its slope is 0.5.",
-    ),
-    (
-        "neuron", {"w": 0.8, "b": -4.0},
-        "w = 0.8, b = -4.0: the neuron is silent for x <= -b/w = 5.00; on the other side its slope is 0.8.",
-    ),
-    (
-        "neuron", {"w": -1.0, "b": 1.0},
-        "w = -1.0, b = 1.0: the neuron is silent for x >= -b/w = 1.00; "
-        "on the other side its slope is -1.0.",
-    ),
-    (
-        "neuron", {"w": 0.0, "b": 1.0},
-        "w = 0.0, b = 1.0: the input does not count, the output is 1.0 everywhere.",
-    ),
-    ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.99, slope 0.01."),
-    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.29, slope 1.13."),
-    ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.00, slope 0.00."),
-    ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.10, slope 1.05."),
-    (
-        "two_panel", {"activation": "squared_relu", "x": 1.0},
-        "Squared ReLU at x = 1.0: output 1.00, slope 2.00.",
-    ),
-    (
-        "two_panel", {"activation": "relu", "x": 0.0},
-        "ReLU at its kink x = 0.0: no tangent; the slope is 0.00 from the left and 1.00 from the right, "
-        "and the convention takes 0.00.",
-    ),
-    (
-        "gate", {"z": -1.0, "grad": -2.0},
-        "z <= 0: the gate is closed, f'(-1.0) = 0, and dL/dz = -2.0 × 0 = 0.0.",
-    ),
-    ("gate", {"z": 0.0, "grad": 1.0}, "z <= 0: the gate is closed, f'(0.0) = 0, and dL/dz = 1.0 × 0 = 0.0."),
-    ("gate", {"z": 3.0, "grad": -0.5}, "z > 0: the gate is open, f'(3.0) = 1, and dL/dz = -0.5 × 1 = -0.5."),
-    ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
-    ("input", {"x": 0.0}, "x = 0.0 is the kink: f(0) = 0."),
-    ("input", {"x": 0.5}, "x = 0.5 is positive, so it passes: f(0.5) = 0.5."),
-    ("input", {"x": -0.5}, "x = -0.5 is negative, so it becomes 0: f(-0.5) = 0.0."),
-    ("input", {"x": 5.0}, "x = 5.0 is positive, so it passes: f(5.0) = 5.0."),
-]  # fmt: skip
+ANSWERS = [answer for lesson in LESSONS for answer in lesson.ANSWERS]
 
 
 def test_captions_are_what_the_lessons_answers_say(explore):

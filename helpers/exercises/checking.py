@@ -18,6 +18,7 @@ class Exercise:
     praise: str
 
 
+STUB = "Not answered yet: replace the dots."
 EXERCISES: dict[str, Exercise] = {}
 
 
@@ -42,11 +43,11 @@ def verdict(name, answer) -> str:
         return f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}."
     task = EXERCISES[name]
     if answer is None or answer is ...:
-        return "Not answered yet: replace the dots."
+        return STUB
     try:
         mistake = task.find_mistake(answer)
     except Unanswered:
-        return "Not answered yet: replace the dots."
+        return STUB
     except Wrong as wrong:
         return f"Not yet: {wrong}"
     except (Exception, SystemExit) as error:

@@ -1,0 +1,61 @@
+"""Lesson 3: other right answers, wrong answers with words of the sentence that names the mistake, and
+states of explorers with the sentence that the lesson relies on.
+"""
+
+import numpy as np
+
+RIGHT = {
+    "width": [0.10101, 10 / 99, "0.101", np.float64(0.1010)],
+    "broken_line": [
+        lambda: ([-5, 0, 0, 0, 5], [0, 0, np.nan, 1, 1]),
+        lambda: (
+            np.r_[np.linspace(-5, 0, 50), np.nan, np.linspace(0, 5, 50)],
+            np.r_[np.zeros(50), np.nan, np.ones(50)],
+        ),
+        lambda: ([-5, -0.05, np.nan, 0.05, 5], [0, 0, np.nan, 1, 1]),
+    ],
+}
+
+WRONG = {
+    "width": [
+        (0.1, "only 99 gaps"),
+        (10 / 101, "fewer gaps than points"),
+        (5 / 99, "reaches as far to the left"),
+        (0.0505, "reaches as far to the left"),
+        (0, "a true jump has no width"),
+        (1, "yours is 1"),
+        (np.nan, "give ordinary numbers; got nan"),
+        ((0.1, 0.2), "1 wanted (the width), 2 given"),
+    ],
+    "broken_line": [
+        (lambda: ([-5, 0, 0, 5], [0, 0, 1, 1]), "no NaN yet"),
+        (lambda: ([-5, np.nan, -1, 1, 5], [0, np.nan, 0, 1, 1]), "still climbs"),
+        (lambda: ([-5, 0, np.nan, 0, 5], [1, 1, np.nan, 0, 0]), "left of 0 the slope is 0"),
+        (lambda: ([-4, 0, np.nan, 0, 4], [0, 0, np.nan, 1, 1]), "yours reaches from -4 to 4"),
+        (lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]), "should meet the jump at 0"),
+        (
+            lambda: ([-5, np.nan, 0, np.nan, 0, np.nan, 5], [0, np.nan, 0, np.nan, 1, np.nan, 1]),
+            "draws only 0",
+        ),
+        (lambda: ([-5, 0, 5], [0, np.nan]), "two arrays of one length"),
+        (lambda: [1.0, 2.0], "two arrays of one length"),
+        (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "both pieces should be there"),
+        (lambda: ([0, 0, np.nan, 0, 5], [0, 0, np.nan, 1, 1]), "both pieces should be there"),
+    ],
+}
+
+ANSWERS = [
+    ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.99, slope 0.01."),
+    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.29, slope 1.13."),
+    ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.00, slope 0.00."),
+    ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.10, slope 1.05."),
+    (
+        "two_panel", {"activation": "squared_relu", "x": 1.0},
+        "Squared ReLU at x = 1.0: output 1.00, slope 2.00.",
+    ),
+    (
+        "two_panel", {"activation": "relu", "x": 0.0},
+        "ReLU at its kink x = 0.0: no tangent; the slope is 0.00 from the left and 1.00 from the right, "
+        "and the convention takes 0.00.",
+    ),
+]  # fmt: skip
