@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 import numpy as np
+from IPython.display import display
 from traitlets import TraitError, validate
 
 
@@ -87,4 +88,25 @@ def choice(label, options, value) -> Choice:
     Buttons and not a drop-down list: JupyterLab takes the arrow keys away from a list that has the focus.
     """
     style = {**_WIDE, "button_width": "auto"}
-    return Choice(options=options, value=value, description=label, style=style, layout={"width": "100%"})
+    return Choice(options=options, value=value, description=label, style=style, layout={"width": "auto"})
+
+
+class _Progress(widgets.HBox):
+    """A bar with a text beside it. Stored and compared is the text alone, so it must not change."""
+
+    def __init__(self, text, steps):
+        self.bar, self.text = widgets.IntProgress(max=steps), text
+        super().__init__([self.bar, widgets.Label(text)])
+
+    def __repr__(self):
+        return self.text
+
+
+def progress(items, text):
+    """Iterate over `items` while a bar shows how far it is. `text` says what is being done."""
+    items = list(items)
+    shown = _Progress(text, len(items))
+    display(shown)
+    for item in items:
+        yield item
+        shown.bar.value += 1

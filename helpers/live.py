@@ -48,7 +48,8 @@ class Explorer(widgets.VBox):
         buttons = [self._button(name) for name in self.scenes]
         stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, columns="100%"))
         row = widgets.HBox([widgets.Label("scenes"), *buttons], layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__([*controls.values(), row, stage], layout=_stage(fig))
+        board = widgets.Box(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([board, row, stage], layout=_stage(fig))
         plt.close(fig)
         fig.set_dpi(72)  # one unit of the fragment is one point
         for name, control in controls.items():

@@ -181,7 +181,7 @@ class Descent:
 
     lr: float = 0.1
     batch: int = 8
-    epochs: int = 5
+    epochs: int = 3
     momentum: float = 0.0
     weight_decay: float = 0.0
     decay_biases: bool = True
@@ -211,10 +211,11 @@ def settle(step):
     Processors differ in the last digits of a matrix product, and training can blow such a difference up to
     another result. Rounded steps are the same everywhere, and so is what they lead to.
     """
-    largest = np.abs(step).max(axis=(-1, -2), keepdims=True)
+    flat = step.reshape(len(step), -1)
+    largest = np.abs(flat).max(axis=1, keepdims=True)
     grid = np.ldexp(1.5 * 2.0**32, np.maximum(np.frexp(largest)[1], 0))
-    step += grid  # in this sum a float has no digits left below the grid
-    step -= grid
+    flat += grid  # in this sum a float has no digits left below the grid
+    flat -= grid
 
 
 def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[int, Parameters]]:

@@ -11,6 +11,11 @@ GUIDE = "#CC79A7"  # purple, dashed: a tangent, a secant, a helping line
 DATA = "#009E73"  # green, crosses: data and targets
 INACTIVE = "#767676"  # grey, dotted: what is switched off
 
+# Areas, told apart by texture too: units that are on for no sample, for some, for all.
+NEVER_ON = {"facecolor": "#6b6b6b", "edgecolor": "white", "hatch": "////", "linewidth": 0}
+MIXED = {"facecolor": "#d3e9f7", "edgecolor": "#d3e9f7", "linewidth": 0}
+ALWAYS_ON = {"facecolor": "#E69F00", "edgecolor": "black", "hatch": "xx", "linewidth": 0}
+
 
 def use():
     """Set the look for all figures made afterwards: white, opaque, legible from the back of a room."""

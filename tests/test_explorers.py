@@ -16,7 +16,7 @@ from traitlets import TraitError
 
 from helpers import live, style
 from helpers.activations import ACTIVATIONS, Activation, register
-from helpers.controls import Slider, Stops, choice, slider, stops
+from helpers.controls import Slider, Stops, choice, progress, slider, stops
 from helpers.explore import EXPLORERS
 from helpers.live import Explorer, fragment
 
@@ -334,6 +334,17 @@ def test_slow_controls_follow_when_the_person_lets_go():
     assert not slider("x", 0, 0, 1, 0.1, slow=True).continuous_update
     assert stops("x", [1, 2], 1).continuous_update
     assert not stops("x", [1, 2], 1, slow=True).continuous_update
+
+
+def test_progress_passes_everything_on_and_shows_a_text_that_does_not_change(monkeypatch):
+    shown = []
+    monkeypatch.setattr("helpers.controls.display", shown.append)
+    seen = []
+    for item in progress("abc", "Training three networks"):
+        seen.append((item, shown[0].bar.value, repr(shown[0])))
+    assert seen == [(letter, n, "Training three networks") for n, letter in enumerate("abc")]
+    assert (shown[0].bar.value, shown[0].bar.max) == (3, 3)
+    shown[0].close()
 
 
 def test_an_unknown_control_is_refused_with_the_ones_there_are(explorer):

@@ -1,0 +1,162 @@
+"""Lesson 5: other right answers, wrong answers with words of the sentence that names the mistake, and
+states of explorers with the sentence that the lesson relies on.
+"""
+
+import numpy as np
+
+from helpers.dying import count_units
+
+
+def triad(never_on, always_on, axis=0):
+    """A function that counts what the two conditions say."""
+
+    def count(z):
+        first, last = int(never_on(z).sum()), int(always_on(z).sum())
+        return first, z.shape[1 - axis] - first - last, last
+
+    return count
+
+
+RIGHT = {
+    "count": [
+        count_units,
+        triad(lambda z: z.max(axis=0) <= 0, lambda z: z.min(axis=0) > 0),
+        lambda z: list(count_units(z)),
+        lambda z: np.bincount((z > 0).all(0) * 2 + ((z > 0).any(0) & (z <= 0).any(0)), minlength=3),
+    ],
+    "lethal": [0.308, 0.3077, "0.308", 2 / 6.5],
+    "revive": [2.01, 8, 3, "4.5"],
+}
+
+WRONG = {
+    "count": [
+        (triad(lambda z: (z <= 0).all(1), lambda z: (z > 0).all(1), 1), "a unit is a column"),
+        (triad(lambda z: (z < 0).all(0), lambda z: (z > 0).all(0)), "never on means z <= 0"),
+        (triad(lambda z: (z <= 0).all(0), lambda z: (z >= 0).all(0)), "at z = 0 a unit is not on"),
+        (triad(lambda z: (z <= 0).any(0), lambda z: (z > 0).all(0)), "silent on at least one sample"),
+        (lambda z: count_units(z)[::-1], "the order is"),
+        (lambda z: count_units(z)[0], "three numbers"),
+        (lambda z: (1, 1, 1), "should add up to 7 units; yours add up to 3"),
+        (lambda z: (1, 5, 1), "it should be [3, 3, 1]; yours is [1.0, 5.0, 1.0]"),
+        (lambda z: (3, 3, 1), "with one sample"),
+    ],
+    "lethal": [
+        (0.25, "x = 2 is still on"),
+        (0.4, "you moved w only"),
+        (2 / 13, "twice that"),
+        (8 / 13, "half the gradient"),
+        (-1, "positive"),
+        (0.3, "leaves z = -0.2 at x = 1 and 0.05 at x = 2"),
+        (16 / 65, "look for the smallest lr"),
+    ],
+    "revive": [
+        (2, "z = 0 is not on"),
+        (1, "still dead: the largest z is -2·1 + b = -1"),
+        (9, "now it is always on (the smallest z is 1)"),
+        (-5, "still dead"),
+        ("b", "give ordinary numbers"),
+    ],
+}
+
+ANSWERS = [
+    (
+        "one_step", {"lr": 0.24},
+        "lr = 0.24: w = 0.10, b = -0.30; z > 0 on 1 of the four points: the unit is alive. Loss 0.8887.",
+    ),
+    (
+        "one_step", {"lr": 0.25},
+        "lr = 0.25: w = 0.06, b = -0.31; z <= 0 on all four points: the unit is dead, its gradient is 0 "
+        "from now on. Loss 0.9375.",
+    ),
+    (
+        "dying_lab", {},
+        "After 240 steps 8 ± 3 % of the units are dead (never on), 91 % mixed, 1 % always on; never on "
+        "before training: 7 %. Accuracy 92 ± 5 %.",
+    ),
+    (
+        "dying_lab", {"first_lr": 5.0},
+        "After 240 steps 32 ± 6 % of the units are dead (never on), 67 % mixed, 1 % always on; never on "
+        "before training: 7 %. Accuracy 83 ± 7 %.",
+    ),
+    (
+        "dying_lab", {"bias": -1.5},
+        "After 240 steps 90 ± 4 % of the units are dead (never on), 10 % mixed, 0 % always on; never on "
+        "before training: 90 %. Accuracy 11 ± 0 %.",
+    ),
+    (
+        "dying_lab", {"shape": "10 layers of 4"},
+        "After 240 steps 43 ± 19 % of the units are dead (never on), 47 % mixed, 10 % always on; never on"
+        " before training: 42 %. Accuracy 12 ± 1 %.",
+    ),
+    (
+        "dying_lab", {"bias": -1.5, "batch_norm": True},
+        "After 240 steps 0 ± 0 % of the units are dead (never on), 100 % mixed, 0 % always on; never on "
+        "before training: 0 %. Accuracy 98 ± 1 %.",
+    ),
+    (
+        "dying_lab", {"batch_norm": True, "shape": "10 layers of 4"},
+        "After 240 steps 3 ± 3 % of the units are dead (never on), 97 % mixed, 0 % always on; never on "
+        "before training: 0 %. Accuracy 22 ± 5 %.",
+    ),
+    (
+        "dying_lab", {"lr": 1.0, "activation": "PReLU"},
+        "10 of 10 networks diverged (no finite numbers left). Take a smaller learning rate.",
+    ),
+    (
+        "states", {"b": -2.4},
+        "Bias -2.4: 64 units never on, 0 mixed, 0 always on; together 64.",
+    ),
+    (
+        "states", {"b": -2.3},
+        "Bias -2.3: 62 units never on, 2 mixed, 0 always on; together 64.",
+    ),
+    (
+        "states", {"b": -0.1},
+        "Bias -0.1: 3 units never on, 61 mixed, 0 always on; together 64.",
+    ),
+    (
+        "states", {"b": 0.5},
+        "Bias 0.5: 0 units never on, 57 mixed, 7 always on; together 64.",
+    ),
+    (
+        "states", {"b": 3.0},
+        "Bias 3.0: 0 units never on, 0 mixed, 64 always on; together 64.",
+    ),
+    (
+        "born_dead", {"width": 3, "hidden_layers": 1},
+        "1 hidden layers of width 3: 0.0 % of 2,000 networks are born dead (standard error 0.0); the "
+        "bounds are 0.0 % and 12.5 %.",
+    ),
+    (
+        "born_dead", {"width": 2, "hidden_layers": 4},
+        "4 hidden layers of width 2: 48.4 % of 2,000 networks are born dead (standard error 1.1); the "
+        "bounds are 47.7 % and 68.4 %.",
+    ),
+    (
+        "born_dead", {"width": 2, "hidden_layers": 5},
+        "5 hidden layers of width 2: 63.8 % of 2,000 networks are born dead (standard error 1.1); the "
+        "bounds are 60.0 % and 76.3 %.",
+    ),
+    (
+        "born_dead", {"width": 4, "hidden_layers": 13},
+        "13 hidden layers of width 4: 42.9 % of 2,000 networks are born dead (standard error 1.1); the "
+        "bounds are 33.9 % and 56.8 %.",
+    ),
+    (
+        "born_dead", {"width": 4, "hidden_layers": 14},
+        "14 hidden layers of width 4: 50.2 % of 2,000 networks are born dead (standard error 1.1); the "
+        "bounds are 37.2 % and 59.5 %.",
+    ),
+    (
+        "one_step", {"lr": 0.11},
+        "lr = 0.11: w = 0.59, b = -0.14; z > 0 on 4 of the four points: the unit is alive. Loss 0.0081.",
+    ),
+    (
+        "one_step", {"lr": 0.12},
+        "lr = 0.12: w = 0.55, b = -0.15; z > 0 on 4 of the four points: the unit is alive. Loss 0.0019.",
+    ),
+    (
+        "one_step", {"lr": 0.13},
+        "lr = 0.13: w = 0.51, b = -0.16; z > 0 on 4 of the four points: the unit is alive. Loss 0.0087.",
+    ),
+]  # fmt: skip
