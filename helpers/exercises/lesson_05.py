@@ -1,50 +1,58 @@
-"""Exercises of lesson 5: count the three kinds of units, a lethal learning rate, a unit to revive."""
+"""Exercises of lesson 5: who died and who came back, a lethal learning rate, a unit to revive."""
 
 import numpy as np
 
-from helpers.dying import count_units
 from helpers.exercises.checking import call, exercise, numbers, same
 
-Z = np.array(
-    [
-        [-1.0, 2.0, -3.0, 0.0, 5.0, 1.0, -2.0],
-        [-2.0, 1.0, 0.5, 0.0, 4.0, -1.0, -0.1],
-        [-0.5, 3.0, -1.0, -1.0, 0.0, 2.0, -4.0],
-    ]
+BEFORE = np.array([[-2, 0, 1, -2, 0, 0, -2, -1], [1, -2, 1, -2, -2, 1, -1, -3], [1, 0, 3, -1, -1, 0, 0, 0]])
+AFTER = np.array(
+    [[0, -2, -1, -2, 3, -2, -2, -2], [-2, -2, -2, 0, 0, 0, -1, 0], [0, -1, -1, -1, -1, 0, 0, -1]]
 )
 
 
-def count_by_columns(z):
-    never_on = int((z <= 0).all(axis=0).sum())
-    always_on = int((z > 0).all(axis=0).sum())
-    return never_on, z.shape[1] - never_on - always_on, always_on
+def count_fates(before, after):
+    dead_before, dead_after = (before <= 0).all(axis=0), (after <= 0).all(axis=0)
+    return (~dead_before & dead_after).sum(), (dead_before & ~dead_after).sum()
 
 
-@exercise("count", count_by_columns, "The three counts add up to the units, and z = 0 counts as not on.")
-def find_mistake_in_count(answer):
-    got = call(answer, Z.copy())
-    if got.shape != (3,):
-        return f"return three numbers: never on, mixed, always on; yours has shape {got.shape}."
-    right = np.array(count_units(Z))
+def _fates(before, after):
+    return [int((~before & after).sum()), int((before & ~after).sum())]
+
+
+@exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
+def find_mistake_in_fates(answer):
+    got = call(answer, BEFORE.astype(float), AFTER.astype(float))
+    if got.shape != (2,):
+        return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
+    deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))
     if same(got, right):
-        other = np.array([[0.0, 1.0]])
-        if same(call(answer, other), count_units(other)):
-            return None
-        return "right for three samples; with one sample every unit is never on or always on."
-    if same(got, right[::-1]):
-        return "the order is: never on, mixed, always on."
-    rows = (Z <= 0).all(axis=1).sum(), (Z > 0).all(axis=1).sum()
-    if same(got[[0, 2]], rows):
-        return "you looked along the units; a unit is a column, so look along the samples: axis=0."
-    if same(got[[0, 2]], [(Z < 0).all(0).sum(), right[2]]):
-        return "a unit that only reaches z = 0 answers 0 too: never on means z <= 0, not z < 0."
-    if same(got[[0, 2]], [right[0], (Z >= 0).all(0).sum()]):
-        return "always on means z > 0 on every sample; at z = 0 a unit is not on."
-    if same(got[0], (Z <= 0).any(0).sum()):
-        return "these are silent on at least one sample; never on means silent on all of them."
-    if not same(got.sum(), Z.shape[1]):
-        return f"the three numbers should add up to {Z.shape[1]} units; yours add up to {got.sum():g}."
-    return f"for the seven units of the test it should be {right.tolist()}; yours is {got.tolist()}."
+        return None
+    typical = {
+        "the order is: died, came back.": right[::-1],
+        "z = 0 is not on: dead means z <= 0 on every sample, not z < 0.": _fates(
+            (BEFORE < 0).all(0), (AFTER < 0).all(0)
+        ),
+        "you looked along the units; a unit is a column, so look along the samples: axis=0.": _fates(
+            (BEFORE <= 0).all(1), (AFTER <= 0).all(1)
+        ),
+        "`all()` without axis asks about the whole array; use axis=0.": _fates(
+            (BEFORE <= 0).all(), (AFTER <= 0).all()
+        ),
+        "count units, not single z: a unit is dead if z <= 0 on all samples.": _fates(
+            BEFORE <= 0, AFTER <= 0
+        ),
+        "silent on one sample is not dead: it takes all of them.": _fates(
+            (BEFORE <= 0).any(0), (AFTER <= 0).any(0)
+        ),
+        "these are the dead before and after; wanted are those that changed.": [
+            (BEFORE <= 0).all(0).sum(),
+            (AFTER <= 0).all(0).sum(),
+        ],
+    }
+    for sentence, wrong in typical.items():
+        if same(got, wrong):
+            return sentence
+    return f"in the test {deaths} units die and {revivals} come back; yours says {got[0]:g} and {got[1]:g}."
 
 
 @exercise(
@@ -64,6 +72,10 @@ def find_mistake_in_lethal(answer):
         return "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."
     if lr <= 0:
         return "a learning rate is positive."
+    if abs(lr - 4 / 13) < 5e-3:
+        return "close; give a fraction or three decimals."
+    if lr > 4 / 13:
+        return f"{lr:.3g} does kill it, but a smaller learning rate does so, too."
     return (
         f"with lr = {lr:.3g} the step leaves z = {1 - 4 * lr:.3g} at x = 1 and {2 - 6.5 * lr:.3g} at x = 2; "
         "look for the smallest lr at which neither is above 0."

@@ -134,9 +134,10 @@ def explore_born_dead():
         dot.set_data([hidden_layers], [100 * p])
         bar.set_data([hidden_layers] * 2, [100 * max(p - 2 * error, 0), 100 * min(p + 2 * error, 1)])
         low, high = bounds[hidden_layers - 1]
+        layers = f"{hidden_layers} hidden layer{'s' * (hidden_layers > 1)}"
         return (
-            f"{hidden_layers} hidden layers of width {width}: {100 * p:.1f} % of {NETS:,} networks are born "
-            f"dead (standard error {100 * error:.1f}); the bounds are {low:.1f} % and {high:.1f} %."
+            f"{layers} of width {width}: {100 * p:.1f} % of {NETS:,} networks are born dead "
+            f"(standard error {100 * error:.1f}); the bounds are {low:.1f} % and {high:.1f} %."
         )
 
     scenes = {

@@ -49,6 +49,9 @@ class Lab:
         settings = scratch / "jupyterlab_settings" / "@jupyterlab" / "notebook-extension"
         settings.mkdir(parents=True)  # every cell on the page, also those that are scrolled out of sight
         (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+        settings = settings.parent / "docmanager-extension"
+        settings.mkdir()
+        (settings / "plugin.jupyterlab-settings").write_text('{"autosave": false}')
         self.log = (scratch / "lab.log").open("w")
         self.process = subprocess.Popen(
             [

@@ -4,41 +4,38 @@ states of explorers with the sentence that the lesson relies on.
 
 import numpy as np
 
-from helpers.dying import count_units
 
+def fates(dead):
+    """An answer that counts what the function `dead` says of the two arrays."""
 
-def triad(never_on, always_on, axis=0):
-    """A function that counts what the two conditions say."""
-
-    def count(z):
-        first, last = int(never_on(z).sum()), int(always_on(z).sum())
-        return first, z.shape[1 - axis] - first - last, last
+    def count(before, after):
+        b, a = np.asarray(dead(before)), np.asarray(dead(after))
+        return (~b & a).sum(), (b & ~a).sum()
 
     return count
 
 
 RIGHT = {
-    "count": [
-        count_units,
-        triad(lambda z: z.max(axis=0) <= 0, lambda z: z.min(axis=0) > 0),
-        lambda z: list(count_units(z)),
-        lambda z: np.bincount((z > 0).all(0) * 2 + ((z > 0).any(0) & (z <= 0).any(0)), minlength=3),
+    "fates": [
+        fates(lambda z: z.max(axis=0) <= 0),
+        fates(lambda z: ~(z > 0).any(axis=0)),
+        lambda before, after: [3, 1] if before.shape == (3, 8) else None,
     ],
     "lethal": [0.308, 0.3077, "0.308", 2 / 6.5],
     "revive": [2.01, 8, 3, "4.5"],
 }
 
 WRONG = {
-    "count": [
-        (triad(lambda z: (z <= 0).all(1), lambda z: (z > 0).all(1), 1), "a unit is a column"),
-        (triad(lambda z: (z < 0).all(0), lambda z: (z > 0).all(0)), "never on means z <= 0"),
-        (triad(lambda z: (z <= 0).all(0), lambda z: (z >= 0).all(0)), "at z = 0 a unit is not on"),
-        (triad(lambda z: (z <= 0).any(0), lambda z: (z > 0).all(0)), "silent on at least one sample"),
-        (lambda z: count_units(z)[::-1], "the order is"),
-        (lambda z: count_units(z)[0], "three numbers"),
-        (lambda z: (1, 1, 1), "should add up to 7 units; yours add up to 3"),
-        (lambda z: (1, 5, 1), "it should be [3, 3, 1]; yours is [1.0, 5.0, 1.0]"),
-        (lambda z: (3, 3, 1), "with one sample"),
+    "fates": [
+        (lambda b, a: fates(lambda z: (z <= 0).all(0))(b, a)[::-1], "the order is"),
+        (fates(lambda z: (z < 0).all(0)), "dead means z <= 0"),
+        (fates(lambda z: (z <= 0).all(1)), "a unit is a column"),
+        (fates(lambda z: (z <= 0).all()), "without axis"),
+        (fates(lambda z: z <= 0), "count units, not single z"),
+        (fates(lambda z: (z <= 0).any(0)), "silent on one sample is not dead"),
+        (lambda b, a: ((b <= 0).all(0).sum(), (a <= 0).all(0).sum()), "wanted are those that changed"),
+        (lambda b, a: 5, "two numbers"),
+        (lambda b, a: (9, 9), "yours says 9 and 9"),
     ],
     "lethal": [
         (0.25, "x = 2 is still on"),
@@ -47,6 +44,8 @@ WRONG = {
         (8 / 13, "half the gradient"),
         (-1, "positive"),
         (0.3, "leaves z = -0.2 at x = 1 and 0.05 at x = 2"),
+        (0.35, "does kill it, but a smaller"),
+        (0.31, "close; give"),
         (16 / 65, "look for the smallest lr"),
     ],
     "revive": [
@@ -124,7 +123,7 @@ ANSWERS = [
     ),
     (
         "born_dead", {"width": 3, "hidden_layers": 1},
-        "1 hidden layers of width 3: 0.0 % of 2,000 networks are born dead (standard error 0.0); the "
+        "1 hidden layer of width 3: 0.0 % of 2,000 networks are born dead (standard error 0.0); the "
         "bounds are 0.0 % and 12.5 %.",
     ),
     (
