@@ -22,12 +22,13 @@ ARROWS = {
     "data": set(),
     "networks": {"activations"},
     "dying": {"networks"},
+    "gradients": {"networks"},
     "figures": {"describe", "style"},
     "states": {"dying", "style"},
     "controls": set(),
     "live": {"controls", "describe", "figures"},
     "explore": {"activations", "controls", "data", "dying", "explore", "figures", "live", "networks"}
-    | {"states", "style"},
+    | {"gradients", "states", "style"},
     "exercises": {"activations", "dying", "exercises", "networks"},
 }
 OUTSIDE = {
@@ -40,6 +41,7 @@ OUTSIDE = {
     "dying": {"dataclasses", "numpy"},
     "states": {"matplotlib", "numpy"},
     "controls": {"IPython", "ipywidgets", "numpy", "traitlets"},
+    "gradients": {"numpy"},
     "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
     "live": {"IPython", "html", "inspect", "io", "ipywidgets", "matplotlib"},
     "explore": {"functools", "matplotlib", "numpy"},

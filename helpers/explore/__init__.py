@@ -1,6 +1,6 @@
 """The sliders of the lessons: each function builds one figure, says how it moves and names its controls."""
 
-from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_05
+from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05
 
 EXPLORERS = {
     "input": lesson_01.explore_input,
@@ -8,6 +8,8 @@ EXPLORERS = {
     "secant": lesson_02.explore_secant,
     "gate": lesson_02.explore_gate,
     "two_panel": lesson_03.explore_two_panel,
+    "depth": lesson_04.explore_depth,
+    "sparsity": lesson_04.explore_sparsity,
     "one_step": lesson_05.explore_one_step,
     "states": lesson_05.explore_states,
     "born_dead": lesson_05.explore_born_dead,
