@@ -12,6 +12,7 @@ from html import escape
 import ipywidgets as widgets
 import matplotlib as mpl
 from IPython import get_ipython
+from IPython.display import display
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
 
@@ -197,6 +198,28 @@ def fragment(fig, artists, salt) -> str:
         f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" stroke-linejoin="round" '
         f'style="width: 100%; display: block; pointer-events: none">{out.getvalue()[head:]}'
     )
+
+
+# ---- a cell that takes its time
+
+
+class _Bar(widgets.IntProgress):
+    def __repr__(self):
+        return self.description
+
+
+def progress(items, sentence):
+    """Yields `items` one by one while a bar fills on the page, for a cell that works for some seconds.
+
+    `sentence` stands beside the bar, and it is all that is stored: the same in every run.
+    """
+    items = list(items)
+    bar = _Bar(max=len(items), description=sentence, style={"description_width": "initial"})
+    bar.layout.width = "100%"
+    display(bar)
+    for bar.value, item in enumerate(items):
+        yield item
+    bar.value = len(items)
 
 
 # ---- an explorer made by a cell that ran before is gone from the page: free it
