@@ -20,17 +20,11 @@ def explore_pair():
     left.set(xlabel="Pre-activation (z)", ylabel="Activation f(z)", title="Functions", ylim=(-2.2, 5.2))
     right.set(xlabel="Pre-activation (z)", ylabel="Derivative f'(z)", title="Slopes", ylim=(-0.6, 2.2))
     left.set_xlim(-5.2, 5.2)
-    first_lines = _Lines(left, right, linestyle="-", linewidth=7, alpha=0.4)
-    second_lines = _Lines(left, right, linestyle="--")
+    first_lines = _Lines(left, right, height=0.92, linestyle="-", linewidth=7, alpha=0.4)
+    second_lines = _Lines(left, right, height=0.82, linestyle="--")
     gaps = parts.guide(left), parts.guide(right)
     for gap in gaps:
         gap.set(linestyle="-", marker="s", markersize=6, zorder=1.9)
-    left_curves, right_curves = zip(first_lines.curves, second_lines.curves, strict=True)
-
-    def still(first, second):
-        titles = ACTIVATIONS[first].title, ACTIVATIONS[second].title
-        left.legend(left_curves, titles, loc="upper left")
-        right.legend(right_curves, titles, loc="upper left")
 
     def draw(first, first_parameter, second, second_parameter):
         f, g = _with(first, first_parameter), _with(second, second_parameter)
@@ -43,7 +37,7 @@ def explore_pair():
 
     options = [(f.title, name) for name, f in ACTIVATIONS.items()]
     return Explorer(
-        fig, draw, [*gaps, *first_lines.all(), *second_lines.all()], still, _SCENES,
+        fig, draw, [*gaps, *first_lines.all(), *second_lines.all()], scenes=_SCENES,
         first=choice("wide line", options, "leaky_relu"),
         first_parameter=stops("its parameter", VALUES, 0.1),
         second=choice("dashed line", options, "elu"),
@@ -61,19 +55,23 @@ _SCENES = {
 
 
 class _Lines:
-    """One activation in both panels: its curve, its slope broken at jumps, and the dots of the jumps."""
+    """One activation in both panels: its name, its curve, its slope broken at jumps, the dots of these."""
 
-    def __init__(self, left, right, **look):
+    def __init__(self, left, right, height, **look):
         self.function = left.plot([], [], color=style.FUNCTION, **look)[0]
         self.slope = right.plot([], [], color=style.DERIVATIVE, **look)[0]
         self.limits = right.plot([], [], "o", color=style.DERIVATIVE, mfc="white", mew=2, markersize=7)[0]
         self.taken = right.plot([], [], "o", color=style.DERIVATIVE, markersize=7)[0]
-        self.curves = self.function, self.slope
+        self.names = [ax.text(0.15, height, "", va="center", transform=ax.transAxes) for ax in (left, right)]
+        for ax, line in ((left, self.function), (right, self.slope)):
+            ax.plot([0.03, 0.12], [height] * 2, color=line.get_color(), transform=ax.transAxes, **look)
 
     def all(self):
-        return self.function, self.slope, self.limits, self.taken
+        return self.function, self.slope, self.limits, self.taken, *self.names
 
     def follow(self, f):
+        for name in self.names:
+            name.set_text(f.title)
         z = np.union1d(Z, [kink for kink in f.kinks if abs(kink) < 5])
         self.function.set_data(z, f(z))
         jumps = [jump for jump in f.jumps() if abs(jump[0]) < 5]

@@ -66,4 +66,44 @@ WRONG = {
     ],
 }
 
-ANSWERS = []
+ANSWERS = [
+    (
+        "pair", {"first": "identity", "second": "swish", "second_parameter": 0},
+        "Identity and Swish (beta 0, usually 1) differ most at z = -5.00, by 2.5; "
+        "their slopes at z = -5.00, by 0.5. Identity has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "relu", "second": "swish", "second_parameter": 10},
+        "ReLU and Swish (beta 10, usually 1) differ most at z = -0.13, by 0.0278; "
+        "their slopes at z = 0.00, by 0.5. ReLU has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "gelu", "second": "swish", "second_parameter": 1.75},
+        "GELU and Swish (beta 1.75, usually 1) differ most at z = -2.37, by 0.0158; "
+        "their slopes at z = -1.48, by 0.0297. GELU has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "gelu", "second": "swish", "second_parameter": 1.7},
+        "GELU and Swish (beta 1.7, usually 1) differ most at z = -2.27, by 0.0205; "
+        "their slopes at z = -1.42, by 0.0291. GELU has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "gelu", "second": "gelu_tanh"},
+        "GELU and GELU, tanh form differ most at z = -2.70, by 0.000473; their slopes at z = -2.02, "
+        "by 0.000868. GELU and GELU, tanh form have no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "silu", "second": "swish", "second_parameter": 1},
+        "SiLU and Swish (beta 1) are the same function from -5 to 5. SiLU has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "relu", "second": "leaky_relu", "second_parameter": 0},
+        "ReLU and Leaky ReLU (negative slope 0, usually 0.01) are the same function from -5 to 5. "
+        "ReLU has no parameter to slide.",
+    ),
+    (
+        "pair", {"first": "leaky_relu", "first_parameter": 0.1, "second": "elu", "second_parameter": 1},
+        "Leaky ReLU (negative slope 0.1, usually 0.01) and ELU (alpha 1) differ most at z = -2.30, by 0.67; "
+        "their slopes at z = 0.00, by 0.9.",
+    ),
+]  # fmt: skip
