@@ -39,9 +39,9 @@ def explore_pair():
     return Explorer(
         fig, draw, [*gaps, *first_lines.all(), *second_lines.all()], scenes=_SCENES,
         first=choice("wide line", options, "leaky_relu"),
-        first_parameter=stops("its parameter", VALUES, 0.1),
+        first_parameter=stops("parameter (wide)", VALUES, 0.1),
         second=choice("dashed line", options, "elu"),
-        second_parameter=stops("its parameter", VALUES, 1),
+        second_parameter=stops("parameter (dashed)", VALUES, 1),
     )  # fmt: skip
 
 
