@@ -217,10 +217,20 @@ gelu = register(Activation(
     "Hendrycks and Gimpel (2016), arXiv:1606.08415",
     formulas.gelu, formulas.gelu_gradient,
 ))
+gelu_tanh = register(Activation(
+    "gelu_tanh", "GELU, tanh form", r"\frac{z}{2} (1 + \tanh(\sqrt{2 / \pi} \, (z + 0.044715 z^3)))",
+    "Hendrycks and Gimpel (2016), arXiv:1606.08415",
+    formulas.gelu_tanh, formulas.gelu_tanh_gradient,
+))
 silu = register(Activation(
     "silu", "SiLU", r"\frac{z}{1 + e^{-z}}",
     "Elfwing, Uchibe and Doya (2017), arXiv:1702.03118",
     formulas.silu, formulas.silu_gradient,
+))
+swish = register(Activation(
+    "swish", "Swish", r"\frac{z}{1 + e^{-\beta z}}",
+    "Ramachandran, Zoph and Le (2017), arXiv:1710.05941",
+    formulas.swish, formulas.swish_gradient, {"beta": 1.0},
 ))
 softplus = register(Activation(
     "softplus", "Softplus", r"\ln(1 + e^z)",

@@ -87,17 +87,38 @@ def _exp_halves(z):
     return np.where(z < 0, half, 1), np.where(z < 0, 1, half)
 
 
+def _times_sigmoid(z, y):
+    """z * sigmoid(y) for finite z, rounded once."""
+    g, r = _exp_halves(y)
+    return z * g / (g * g + r * r) * g
+
+
+def _times_sigmoid_gradient(zy, y):
+    """sigmoid(y) + zy * sigmoid'(y): the slope of z * sigmoid(y), where zy is z times the slope of y."""
+    g, r = _exp_halves(y)
+    total = g * g + r * r
+    return g * (1 + zy * (r * r / total)) / total * g
+
+
 def silu(z):
     z = np.maximum(z, -1500)  # -inf * 0 would be NaN, and exp(-1500) is 0
-    g, r = _exp_halves(z)
-    return z * g / (g * g + r * r) * g
+    return _times_sigmoid(z, z)
 
 
 def silu_gradient(z):
     z = np.clip(z, -1500, 1500)
-    g, r = _exp_halves(z)
-    total = g * g + r * r
-    return g * (1 + z * (r * r / total)) / total * g
+    return _times_sigmoid_gradient(z, z)
+
+
+def swish(z, beta):
+    if beta == 0:
+        return z / 2
+    z = np.maximum(z, -1e300)
+    return _times_sigmoid(z, beta * z)
+
+
+def swish_gradient(z, beta):
+    return silu_gradient(beta * np.clip(z, -1e300, 1e300))
 
 
 def mish(z):
@@ -131,6 +152,22 @@ def gelu_gradient(z):
     c, g = _normal_cdf_parts(z)
     density = np.where(z < 0, 1, np.exp(-z * z / 2)) / np.sqrt(2 * np.pi)
     return (c + z * density) * g * g
+
+
+def _gelu_tanh_parts(z):
+    """(y, z * dy/dz) with tanh form of GELU = z * sigmoid(y), because (1 + tanh(u)) / 2 = sigmoid(2 u)."""
+    twice, cubed = np.sqrt(8 / np.pi), 0.044715 * z * z
+    return twice * z * (1 + cubed), twice * z * (1 + 3 * cubed)
+
+
+def gelu_tanh(z):
+    z = np.maximum(z, -50)
+    return _times_sigmoid(z, _gelu_tanh_parts(np.minimum(z, 50))[0])
+
+
+def gelu_tanh_gradient(z):
+    y, zy = _gelu_tanh_parts(np.clip(z, -50, 50))
+    return _times_sigmoid_gradient(zy, y)
 
 
 def relu6(z):

@@ -34,6 +34,12 @@ def mish_slope(z):
     return t + z * (1 - t * t) * sigmoid(z)
 
 
+def tanh_form(z):
+    """(t, its slope) of the tanh form of GELU, which is z / 2 * (1 + t)."""
+    t = mp.tanh(mp.sqrt(2 / mp.pi) * (z + mp.mpf("0.044715") * z**3))
+    return t, (1 - t * t) * mp.sqrt(2 / mp.pi) * (1 + 3 * mp.mpf("0.044715") * z**2)
+
+
 # Textbook formulas, written without regard to rounding: (function, derivative).
 EXACT = {
     "identity": (lambda z: z, lambda z: mp.mpf(1)),
@@ -52,6 +58,11 @@ EXACT = {
         lambda z: z * sigmoid(z),
         lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z))),
     ),
+    "gelu_tanh": (
+        lambda z: z / 2 * (1 + tanh_form(z)[0]),
+        lambda z: (1 + tanh_form(z)[0] + z * tanh_form(z)[1]) / 2,
+    ),
+    "swish": (lambda z: z * sigmoid(z), lambda z: sigmoid(z) * (1 + z * (1 - sigmoid(z)))),
     "softplus": (softplus, sigmoid),
     "mish": (lambda z: z * mp.tanh(softplus(z)), mish_slope),
     "relu6": (lambda z: min(positive_part(z), mp.mpf(6)), lambda z: mp.mpf(0 < z < 6)),
@@ -109,6 +120,7 @@ LIMITS = {
     "elu": (-1, np.inf, 0, 1), "selu": (-1.7580993408473766, np.inf, 0, 1.0507009873554805),
     "gelu": (0, np.inf, 0, 1), "silu": (0, np.inf, 0, 1), "softplus": (0, np.inf, 0, 1),
     "mish": (0, np.inf, 0, 1), "relu6": (0, 6, 0, 0), "squared_relu": (0, np.inf, 0, np.inf),
+    "gelu_tanh": (0, np.inf, 0, 1), "swish": (0, np.inf, 0, 1),
 }  # fmt: skip
 
 
@@ -209,6 +221,32 @@ def test_parameters_change_the_function_and_its_slope(z, p):
     assert elu(z) == pytest.approx(z if z > 0 else p * np.expm1(z), rel=1e-12, abs=1e-300)
     assert elu.derivative(z) == pytest.approx(1 if z > 0 else p * np.exp(z), rel=1e-12, abs=1e-300)
     assert ACTIVATIONS["prelu"].with_parameters(negative_slope=-p)(-1.0) == p
+
+
+@pytest.mark.parametrize("beta", [1e-3, 0.5, 1.702, 20.0])
+def test_swish_with_any_beta_is_exact(beta):
+    swish, b = ACTIVATIONS["swish"].with_parameters(beta=beta), mp.mpf(beta)
+    for value in grid():
+        z = mp.mpf(float(value))
+        gate = sigmoid(b * z)
+        for got, exact in (
+            (swish(value), z * gate),
+            (swish.derivative(value), gate * (1 + b * z * (1 - gate))),
+        ):
+            allowed = abs(exact) * mp.mpf("1e-12") + mp.mpf(5e-324)
+            assert abs(mp.mpf(float(got)) - exact) <= allowed, f"z = {value!r}: {got!r}"
+
+
+def test_swish_is_half_the_identity_at_beta_0_and_survives_huge_numbers():
+    swish = ACTIVATIONS["swish"]
+    half, steep = swish.with_parameters(beta=0), swish.with_parameters(beta=1e3)
+    ends = np.array([-np.inf, -1e308, -3, 0, 5, 1e308, np.inf])
+    with warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
+        warnings.simplefilter("error")
+        np.testing.assert_array_equal(half(ends), ends / 2)
+        np.testing.assert_array_equal(half.derivative(ends), 0.5)
+        np.testing.assert_array_equal(steep(ends), relu(ends))
+        np.testing.assert_array_equal(steep.derivative(ends[[0, 1, 3, 5, 6]]), [0, 0, 0.5, 1, 1])
 
 
 def test_a_slope_of_0_is_relu_even_at_minus_infinity():

@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import math
 import re
 import types
 from html import unescape
@@ -70,9 +71,9 @@ def assert_good(explorer):
 
 
 def combinations(explorer):
-    """Every combination of extremes; where a step takes its time, each extreme and some combinations."""
+    """Every combination of extremes; where they are many or a step takes its time, each extreme and some."""
     sides = {name: extremes(control) for name, control in explorer.controls.items()}
-    if not explorer._working:
+    if not explorer._working and math.prod(map(len, sides.values())) < 500:
         return [dict(zip(sides, values, strict=True)) for values in itertools.product(*sides.values())]
     rng = np.random.default_rng(0)
     alone = [explorer.state | {name: value} for name, values in sides.items() for value in values]
@@ -192,6 +193,25 @@ def test_the_moving_artists_are_where_the_formulas_put_them(explore):
     assert moving(explorer) == [[], [[6, 6]], [[6, 0]]]
 
 
+def test_the_curves_of_a_pair_are_the_activations_and_their_gap_the_largest(explore):
+    def lines(explorer):
+        return [line.get_xydata().tolist() for line in explorer._moving if hasattr(line, "get_xydata")]
+
+    explorer = explore("pair")
+    explorer.set(first="prelu", first_parameter=0.5, second="squared_relu")
+    gap, slope_gap, f, slope, limits, taken, g, *_ = (np.array(line) for line in lines(explorer))
+    np.testing.assert_array_equal(f, np.column_stack([f[:, 0], np.where(f[:, 0] > 0, 1, 0.5) * f[:, 0]]))
+    np.testing.assert_array_equal(g, np.column_stack([g[:, 0], np.maximum(g[:, 0], 0) ** 2]))
+    assert gap.tolist() == [[5, 5], [5, 25]]
+    assert slope_gap.tolist() == [[5, 1], [5, 10]]
+    assert np.isnan(slope).any(axis=1).sum() == 1
+    assert (limits.tolist(), taken.tolist()) == ([[0, 1]], [[0, 0.5]])
+    explorer.set(first="relu6", second="relu6")
+    gap, _, _, slope, *_ = (np.array(line) for line in lines(explorer))
+    assert gap.tolist() == [[-5, 0], [-5, 0]]
+    assert set(slope[np.isfinite(slope[:, 1]), 1]) == {0, 1}
+
+
 def test_the_still_part_follows_the_choice_and_only_the_choice(explore):
     explorer = explore("two_panel")
     still = explorer._picture.value
@@ -213,6 +233,13 @@ def test_a_registered_activation_is_offered():
         explorer = EXPLORERS["two_panel"]()
         explorer.set(activation="double", x=2.0)
         assert explorer.caption == "Double at x = 2.0: output 4.00, slope 2.00."
+        explorer.close()
+        explorer = EXPLORERS["pair"]()
+        explorer.set(first="relu", second="double")
+        assert [t.get_text() for t in explorer._moving if hasattr(t, "get_text")] == ["ReLU"] * 2 + [
+            "Double"
+        ] * 2
+        assert explorer.caption.startswith("ReLU and Double differ most at z = -5.00, by 10; their slopes")
         explorer.close()
     finally:
         ACTIVATIONS.clear()

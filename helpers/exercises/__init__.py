@@ -1,6 +1,6 @@
 """Exercises of the lessons: `check` says what is right or wrong, `show_answer` shows a solution."""
 
-from helpers.exercises import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05
+from helpers.exercises import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06
 from helpers.exercises.checking import EXERCISES, check, show_answer
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "lesson_03",
     "lesson_04",
     "lesson_05",
+    "lesson_06",
     "show_answer",
 ]

@@ -1,6 +1,6 @@
 """The sliders of the lessons: each function builds one figure, says how it moves and names its controls."""
 
-from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05
+from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06
 
 EXPLORERS = {
     "input": lesson_01.explore_input,
@@ -14,5 +14,6 @@ EXPLORERS = {
     "states": lesson_05.explore_states,
     "born_dead": lesson_05.explore_born_dead,
     "dying_lab": lesson_05.explore_lab,
+    "pair": lesson_06.explore_pair,
 }
 """Name -> function without arguments that builds the explorer."""

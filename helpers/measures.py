@@ -1,0 +1,55 @@
+"""Numbers that describe an activation: its moments under normal pre-activations, its gain, its dip."""
+
+import numpy as np
+
+from helpers.activations import Activation
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
+_FAR = 14.0  # beyond it the normal density is below 1e-43
+
+
+def moments(f: Activation, scale=1.0) -> tuple[float, float]:
+    """Mean of f(z), and mean of f(z) squared, for normal z with mean 0 and standard deviation `scale`.
+
+    Gauss-Legendre quadrature on short pieces that end at the kinks of `f`: no kink lies inside a piece.
+    Raises ValueError unless scale is a positive finite number.
+    """
+    if isinstance(scale, bool) or not isinstance(scale, int | float | np.number) or not 0 < scale < np.inf:
+        raise ValueError(f"scale is a positive finite number; got {scale!r}.")
+    pieces = np.linspace(-_FAR, _FAR, 1 + 56 * int(np.ceil(max(1, scale))))
+    kinks = [kink / scale for kink in f.kinks if abs(kink) < _FAR * scale]
+    edges = np.unique(np.concatenate([pieces, kinks]))
+    middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
+    u = middle[:, None] + half[:, None] * _NODES
+    share = half[:, None] * _WEIGHTS * np.exp(-u * u / 2) / np.sqrt(2 * np.pi)
+    values = f(scale * u)
+    return float((values * share).sum()), float((values**2 * share).sum())
+
+
+def gain(f: Activation) -> float:
+    """What keeps the size of pre-activations from layer to layer when they are standard normal.
+
+    Weights of standard deviation gain / sqrt(inputs) make the next pre-activations have variance
+    gain**2 * mean(f(z)**2): this is 1 for gain = 1 / sqrt(second moment), sqrt(2) for ReLU (He et al. 2015).
+    """
+    return 1 / moments(f)[1] ** 0.5
+
+
+def dip(f: Activation) -> tuple[float, float] | None:
+    """(z, f(z)) where f stops falling and starts to rise, between -20 and 20; None if it nowhere does.
+
+    Of several such points it is the lowest one.
+    """
+    z = np.linspace(-20.01, 20.02, 4004)
+    slopes = f.derivative(z)
+    z, falling = z[slopes != 0], slopes[slopes != 0] < 0
+    turns = np.flatnonzero(falling[:-1] & ~falling[1:])
+    found = [_turn(f, z[n], z[n + 1]) for n in turns]
+    return min(((at, float(f(at))) for at in found), key=lambda point: point[1], default=None)
+
+
+def _turn(f, low, high):
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if f.derivative(middle) < 0 else (low, middle)
+    return float(high)
