@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 import numpy as np
-from traitlets import TraitError, validate
+from traitlets import Any, TraitError, validate
 
 
 class Refused(TraitError, ValueError):
@@ -32,7 +32,11 @@ class Slider(_Careful, widgets.FloatSlider):
 
     def reading(self) -> float:
         """The value in whole steps: the front end counts in steps and adds rounding errors."""
-        steps = round((self.value - self.min) / self.step)
+        return self.whole(self.value)
+
+    def whole(self, value) -> float:
+        """The position of the slider that is nearest to `value`."""
+        steps = round((value - self.min) / self.step)
         return round(min(self.min + steps * self.step, self.max), 9) + 0.0
 
 
@@ -56,6 +60,59 @@ class Choice(_Offered, widgets.ToggleButtons):
 
 class Stops(_Offered, widgets.SelectionSlider):
     """A slider that stops only at the values it offers, such as 0.1, 0.2, 0.5, 1."""
+
+
+class Bank(_Careful, widgets.VBox):
+    """The same few sliders for several things, one after the other: they show the one that is chosen.
+
+    value: for each thing that `chooser` offers a row of numbers, one for each slider. It holds all of them,
+    so what is chosen changes nothing but what the sliders show.
+    """
+
+    value = Any()
+
+    def __init__(self, description, chooser, sliders, rows):
+        self.description, self.sliders = description, sliders
+        self._chooser, self._count, self._showing = chooser, len(chooser.options), False
+        super().__init__(sliders, layout=widgets.Layout(width="100%"))
+        self.value = rows
+        self._show()
+        for each in (self, chooser):
+            each.observe(self._show, "value")
+        for each in sliders:
+            each.tell = lambda sentence: self.tell(sentence)
+            each.observe(self._take, "value")
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        shape = (self._count, len(self.sliders))
+        try:
+            rows = np.array(proposal["value"], dtype=float)
+        except (TypeError, ValueError):
+            rows = np.empty(0)
+        low, high = ([getattr(each, end) for each in self.sliders] for end in ("min", "max"))
+        if rows.shape != shape or not np.all((low <= rows) & (rows <= high)):
+            names = ", ".join(f"{e.description} from {e.min:g} to {e.max:g}" for e in self.sliders)
+            self._refuse(f"are {self._count} rows of {names}", repr(proposal["value"]))
+        return tuple(tuple(map(float, row)) for row in rows)
+
+    def reading(self):
+        return tuple(
+            tuple(each.whole(value) for each, value in zip(self.sliders, row, strict=True))
+            for row in self.value
+        )
+
+    def _show(self, change=None):
+        self._showing = True
+        for each, value in zip(self.sliders, self.value[self._chooser.index], strict=True):
+            each.value = value
+        self._showing = False
+
+    def _take(self, change):
+        if not self._showing:
+            rows = list(self.value)
+            rows[self._chooser.index] = tuple(each.value for each in self.sliders)
+            self.value = tuple(rows)
 
 
 _WIDE = {"description_width": "9em"}

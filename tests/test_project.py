@@ -22,11 +22,12 @@ ARROWS = {
     "data": set(),
     "networks": {"activations"},
     "dying": {"networks"},
+    "pieces": {"networks"},
     "figures": {"describe", "style"},
     "controls": set(),
     "live": {"controls", "describe", "figures"},
     "explore": {"activations", "controls", "data", "dying", "explore", "figures", "live", "networks"}
-    | {"style"},
+    | {"pieces", "style"},
     "exercises": {"activations", "dying", "exercises", "networks"},
 }
 OUTSIDE = {
@@ -37,10 +38,11 @@ OUTSIDE = {
     "data": {"functools", "numpy", "sklearn", "typing"},
     "networks": {"collections", "dataclasses", "numpy"},
     "dying": {"dataclasses", "numpy"},
+    "pieces": {"dataclasses", "fractions", "itertools", "math", "numpy"},
     "controls": {"ipywidgets", "numpy", "traitlets"},
     "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
     "live": {"IPython", "html", "inspect", "io", "ipywidgets", "matplotlib"},
-    "explore": {"matplotlib", "numpy"},
+    "explore": {"functools", "matplotlib", "numpy"},
     "exercises": {"collections", "dataclasses", "inspect", "numpy", "textwrap", "typing"},
 }
 MODULES = [path for path in (ROOT / "helpers").rglob("*.py") if path.name != "__init__.py"]
