@@ -32,11 +32,7 @@ class Slider(_Careful, widgets.FloatSlider):
 
     def reading(self) -> float:
         """The value in whole steps: the front end counts in steps and adds rounding errors."""
-        return self.whole(self.value)
-
-    def whole(self, value) -> float:
-        """The position of the slider that is nearest to `value`."""
-        steps = round((value - self.min) / self.step)
+        steps = round((self.value - self.min) / self.step)
         return round(min(self.min + steps * self.step, self.max), 9) + 0.0
 
 
@@ -67,6 +63,8 @@ class Bank(_Careful, widgets.VBox):
 
     value: for each thing that `chooser` offers a row of numbers, one for each slider. It holds all of them,
     so what is chosen changes nothing but what the sliders show.
+    sliders: made by `stops`. They count in whole numbers; a `slider` sends its value back with rounding
+    errors, and by then another thing may be chosen.
     """
 
     value = Any()
@@ -85,22 +83,24 @@ class Bank(_Careful, widgets.VBox):
 
     @validate("value")
     def _validate_value(self, proposal):
-        shape = (self._count, len(self.sliders))
+        offered = [[value for _, value in each._options_full] for each in self.sliders]
         try:
-            rows = np.array(proposal["value"], dtype=float)
+            rows = tuple(tuple(map(float, row)) for row in proposal["value"])
+            fits = len(rows) == self._count and all(
+                value in values for row in rows for value, values in zip(row, offered, strict=True)
+            )
         except (TypeError, ValueError):
-            rows = np.empty(0)
-        low, high = ([getattr(each, end) for each in self.sliders] for end in ("min", "max"))
-        if rows.shape != shape or not np.all((low <= rows) & (rows <= high)):
-            names = ", ".join(f"{e.description} from {e.min:g} to {e.max:g}" for e in self.sliders)
+            fits = False
+        if not fits:
+            ends = zip(self.sliders, offered, strict=True)
+            names = ", ".join(
+                f"{each.description} from {low:g} to {high:g}" for each, (low, *_, high) in ends
+            )
             self._refuse(f"are {self._count} rows of {names}", repr(proposal["value"]))
-        return tuple(tuple(map(float, row)) for row in rows)
+        return rows
 
     def reading(self):
-        return tuple(
-            tuple(each.whole(value) for each, value in zip(self.sliders, row, strict=True))
-            for row in self.value
-        )
+        return self.value
 
     def _show(self, change=None):
         self._showing = True

@@ -102,10 +102,6 @@ def tents(times) -> Layers:
 # ---- two inputs: regions
 
 
-COLOURS = 7
-"""Of a map."""
-
-
 def most_regions(units, inputs=2) -> int:
     """Into how many regions `units` hyperplanes cut a space of `inputs` dimensions at most.
 
@@ -143,7 +139,6 @@ def _cut(z, polygon, unit):
     start = np.flatnonzero((here > 0) != (there > 0))
     share = (here[start] / (here[start] - there[start]))[:, None]
     new = z[start] + share * (z[following[start]] - z[start])
-    new[:, unit] = 0
     z, polygon = np.insert(z, start + 1, new, axis=0), np.insert(polygon, start + 1, polygon[start])
     is_new = np.zeros(len(z), bool)
     is_new[start + 1 + np.arange(len(start))] = True
@@ -154,22 +149,22 @@ def _cut(z, polygon, unit):
 
 
 def region_map(layers: Layers, half, pixels) -> np.ma.MaskedArray:
-    """A colour from 0 to 6 for pixels x pixels points of the square from -half to half, first row lowest.
+    """How many gates are open, at pixels x pixels points of the square from -half to half, lowest x2 first.
 
-    One pattern of open gates has one colour, and neighbours, which differ in one gate, have different ones.
-    Masked where the pattern differs from that of the next point.
+    Neighbouring regions differ in one gate, so in this number. Masked where the pattern of open gates
+    differs from that of the next point.
     """
     side = half * ((2 * np.arange(pixels) + 1) / pixels - 1)
     a = np.stack(np.meshgrid(side, side), axis=-1)
-    colour, border, before = np.zeros((pixels, pixels), int), np.zeros((pixels, pixels), bool), 0
+    opened, border = np.zeros((pixels, pixels), int), np.zeros((pixels, pixels), bool)
     for W, b in layers[:-1]:
         z = a @ W + b
         gate = z > 0
-        colour += gate @ (1 + np.arange(before, before + len(b)) % (COLOURS - 1))
+        opened += gate.sum(-1)
         border[:-1] |= (gate[1:] != gate[:-1]).any(-1)
         border[:, :-1] |= (gate[:, 1:] != gate[:, :-1]).any(-1)
-        a, before = np.maximum(z, 0), before + len(b)
-    return np.ma.array(colour % COLOURS, mask=border)
+        a = np.maximum(z, 0)
+    return np.ma.array(opened, mask=border)
 
 
 # ---- training: bends on the move

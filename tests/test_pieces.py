@@ -196,6 +196,7 @@ def test_k_tents_have_two_to_the_k_pieces_from_two_k_units(k):
     assert sum(len(b) for _, b in layers[:-1]) == 2 * k
     inside = [place for place in pieces.bends(layers) if 0 < place < 1]
     assert inside == [Fraction(n, 2**k) for n in range(1, 2**k)]
+    assert all(isinstance(place, Fraction) for place in pieces.bends(layers))
     ends = as_fractions([0, *inside, 1])
     heights = pieces.output(layers, ends[:, None])[:, 0]
     assert heights.tolist() == [n % 2 for n in range(2**k + 1)]
@@ -313,25 +314,18 @@ def test_regions_of_other_networks_are_refused():
         pieces.count_regions(random(1, 3, 1), 1)
 
 
-def test_a_map_has_one_colour_for_each_pattern_and_another_beyond_each_border():
+def test_a_map_counts_open_gates_and_has_a_border_where_one_opens():
     layers = random(2, 5, 5, 1, seed=4)
     n = 60
     drawn = pieces.region_map(layers, 3, n)
     side = (np.arange(n) + 0.5) / n * 6 - 3
     points = np.stack(np.meshgrid(side, side), axis=-1)
     patterns = patterns_at(layers, points)
-    colours = {}
+    np.testing.assert_array_equal(drawn.data, patterns.sum(-1))
     for row, column in np.ndindex(n, n):
-        pattern = patterns[row, column].tobytes()
-        assert colours.setdefault(pattern, drawn.data[row, column]) == drawn.data[row, column]
-        after = [patterns[row + 1, column]] if row + 1 < n else []
-        after += [patterns[row, column + 1]] if column + 1 < n else []
-        changed = [np.count_nonzero(patterns[row, column] != other) for other in after]
-        assert drawn.mask[row, column] == any(changed)
-        for other, gates in zip(after, changed, strict=True):
-            if gates == 1:
-                assert colours.get(other.tobytes(), -1) != drawn.data[row, column]
-    assert set(np.unique(drawn.data)) <= set(range(pieces.COLOURS))
+        beyond = [patterns[row + 1, column]] if row + 1 < n else []
+        beyond += [patterns[row, column + 1]] if column + 1 < n else []
+        assert drawn.mask[row, column] == any((patterns[row, column] != other).any() for other in beyond)
 
 
 # ---- training
@@ -367,7 +361,7 @@ def test_a_fit_starts_like_an_mlp_with_all_bends_at_0():
     for name, value in start.items():
         np.testing.assert_array_equal(fit.parameters[name][0], value)
     assert fit.bends.tolist() == [[[0.0] * 4] * 2]
-    assert str(fit.bends.min()) == "0.0"
+    assert not np.signbit(fit.bends).any()
 
 
 def test_a_seed_takes_the_same_way_alone_and_among_others():

@@ -4,6 +4,7 @@ from functools import cache
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from helpers import pieces, style
@@ -53,25 +54,20 @@ def _rows(heights, height):
     axes = fig.subplots(len(heights), 1, sharex=True, height_ratios=heights)
     for ax in axes:
         ax.axhline(0, color="black", alpha=0.3, linewidth=1)
-        ax.title.set_fontsize(12)
     return fig, axes
 
 
 def _kink_panels():
-    fig, axes = _rows([0.9, 1, 2.2, 0.9], 6.8)
-    titles = {
-        "a": "the units: a = relu(w (x - place)), so b = -w · place",
-        "v · a": "weighted: v · a",
-        "y": "their sum plus bias, and the target (crosses)",
-        "slope": "slope of the sum",
-    }
-    for ax, (label, title) in zip(axes, titles.items(), strict=True):
-        ax.set_title(title, loc="left", fontsize=12)
-        ax.set_ylabel(label)
-    axes[0].set(xlim=(-3.1, 3.1), ylim=(-0.3, 3.3))
+    fig, axes = _rows([0.9, 1, 2.2, 0.9], 5)
+    names = ("units\na = relu(z)", "weighted\nv · a", "sum y\n(target: crosses)", "slope of y")
+    for ax, name in zip(axes, names, strict=True):
+        ax.set_ylabel(name, rotation=0, ha="right", va="center")
+    axes[0].set(xlim=(-3.1, 3.1), ylim=(-0.3, 3.3), yticks=[0, 2])
     axes[1].set(ylim=(-4.3, 4.3), yticks=[-3, 0, 3])
     axes[2].set(ylim=(-1.7, 3.3), yticks=[-1, 0, 1, 2, 3])
     axes[3].set(ylim=(-3.5, 3.5), yticks=[-2, 0, 2], xlabel="Input (x)")
+    fig.align_ylabels(axes)
+    axes[0].set_title("Six units with z = w (x - place), so b = -w · place")
     return fig, axes
 
 
@@ -108,18 +104,23 @@ def explore_kinks():
             dot.set_data([here], [height])
         fine = np.union1d(x, np.linspace(-3, 3, 601))
         off = np.abs(np.interp(fine, x, y) - TARGETS[target](fine)).max()
-        return f"{_what(unit, *units[unit - 1])} Largest distance from sum to target: {off:.2f}."
+        return f"{_what(unit, *units[unit - 1])} Largest distance from the target ({target}): {off:.2f}."
 
     moving = [*guides, *raw, *weighted, total, crosses, slope, *dots]
     return Explorer(fig, draw, moving, scenes=KINK_SCENES, **_kink_controls())
 
 
+def _from_minus_3_to_3(steps):
+    """What a slider offers that takes so many steps from 0 to 1."""
+    return [(f"{n / steps:.{1 if steps == 10 else 2}f}", n / steps) for n in range(-3 * steps, 3 * steps + 1)]
+
+
 def _kink_controls():
     unit = choice("unit", [(str(number), number) for number in range(1, 7)], 1)
     sliders = [
-        slider("place", 0.0, -3, 3, 0.1),
-        slider("slope w", 1.0, -3, 3, 0.1),
-        slider("weight v", 0.0, -3, 3, 0.05),
+        stops("place", _from_minus_3_to_3(10), 0.0),
+        stops("slope w", _from_minus_3_to_3(10), 1.0),
+        stops("weight v", _from_minus_3_to_3(20), 1.0),
     ]
     return {
         "target": choice("target", list(TARGETS), "hat"),
@@ -166,7 +167,10 @@ def explore_tent():
 
     def draw(k):
         k = round(k)
-        curve.set_data(np.arange(2**k + 1) / 2**k, np.arange(2**k + 1) % 2)
+        x = y = np.arange(2**k + 1) / 2**k
+        for _ in range(k):
+            y = pieces.tent(y)
+        curve.set_data(x, y)
         curve.set_linewidth(3 - 0.3 * k)
         dot.set_data([2 * k], [2**k])
         return (
@@ -179,7 +183,8 @@ def explore_tent():
 
 
 HALF, WIDEST, DEEPEST = 3.0, 12, 4
-MAP = mpl.colormaps["viridis"].resampled(pieces.COLOURS).with_extremes(bad="white")
+COLOURS = ListedColormap(mpl.colormaps["viridis"](np.array([0, 3, 6, 2, 5, 1, 4]) / 6))
+COLOURS.set_bad("white")
 
 
 def explore_regions():
@@ -187,7 +192,7 @@ def explore_regions():
     fig, (left, right) = parts.panels(2, height=4.6)
     left.lines[0].remove()
     image = left.imshow(
-        np.zeros((300, 300)), vmin=0, vmax=pieces.COLOURS - 1, cmap=MAP, extent=[-HALF, HALF, -HALF, HALF],
+        np.zeros((300, 300)), vmin=0, vmax=COLOURS.N - 1, cmap=COLOURS, extent=[-HALF, HALF, -HALF, HALF],
         origin="lower", interpolation="none",
     )  # fmt: skip
     left.set(xlabel="Input x₁", ylabel="Input x₂", title="One region: one pattern of open gates")
@@ -195,16 +200,15 @@ def explore_regions():
     n = np.arange(WIDEST * DEEPEST + 1)
     most = [pieces.most_regions(int(units)) for units in n]
     right.plot(n, most, "--", color=style.GUIDE, label="one layer, whole plane: at most")
-    right.set(
-        yscale="log", ylim=(1, 3000), xlabel="Hidden units", ylabel="Regions", title="Counted in the square"
-    )
+    right.set(yscale="log", ylim=(1, 3000), xlabel="Hidden units", ylabel="Regions", title="How many regions")
     dot = parts.dot(right)
+    dot.set_label("this network, in the square")
     right.legend(loc="lower right")
 
     def draw(width, depth, seed):
         width, depth, seed = round(width), round(depth), round(seed)
         layers = pieces.random_network([2, *[width] * depth, 1], seed)
-        image.set_data(pieces.region_map(layers, HALF, 300))
+        image.set_data(pieces.region_map(layers, HALF, 300) % COLOURS.N)
         found, units = pieces.count_regions(layers, HALF), width * depth
         dot.set_data([units], [found])
         layer = "1 layer" if depth == 1 else f"{depth} layers"

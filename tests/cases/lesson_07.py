@@ -74,31 +74,31 @@ ANSWERS = [
     (
         "kinks", {"units": HAT, "unit": 2},
         "Unit 2 changes the slope at x = 1.0 by v |w| = -2.00 × 1.0 = -2.00. "
-        "Largest distance from sum to target: 0.00.",
+        "Largest distance from the target (hat): 0.00.",
     ),
     (
         "kinks", KINK_SCENES["|x|"],
         "Unit 2 changes the slope at x = 0.0 by v |w| = 1.00 × 1.0 = 1.00. "
-        "Largest distance from sum to target: 0.00.",
+        "Largest distance from the target (|x|): 0.00.",
     ),
     (
         "kinks", KINK_SCENES["cosine, one thing missing"],
         "Unit 4 changes the slope at x = 0.0 by v |w| = -1.00 × 1.0 = -1.00. "
-        "Largest distance from sum to target: 1.12.",
+        "Largest distance from the target (cosine): 1.12.",
     ),
     (
         "kinks", {"target": "cosine", "units": COSINE, "bias": -1.0, "unit": 4},
         "Unit 4 changes the slope at x = 0.0 by v |w| = -1.00 × 1.0 = -1.00. "
-        "Largest distance from sum to target: 0.12.",
+        "Largest distance from the target (cosine): 0.12.",
     ),
     (
         "kinks", KINK_SCENES["a sine"],
         "Unit 2 changes the slope at x = -2.0 by v |w| = 0.95 × 1.0 = 0.95. "
-        "Largest distance from sum to target: 0.08.",
+        "Largest distance from the target (sine): 0.08.",
     ),
     (
         "kinks", {"unit": 6},
-        "Unit 6 is switched off: its weight is 0. Largest distance from sum to target: 3.00.",
+        "Unit 6 is switched off: its weight is 0. Largest distance from the target (hat): 3.00.",
     ),
     (
         "tent", {"k": 3},
