@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 from IPython.display import display
-from traitlets import TraitError, validate
+from traitlets import Any, TraitError, validate
 
 
 class Refused(TraitError, ValueError):
@@ -57,6 +57,63 @@ class Choice(_Offered, widgets.ToggleButtons):
 
 class Stops(_Offered, widgets.SelectionSlider):
     """A slider that stops only at the values it offers, such as 0.1, 0.2, 0.5, 1."""
+
+
+class Bank(_Careful, widgets.VBox):
+    """The same few sliders for several things, one after the other: they show the one that is chosen.
+
+    value: for each thing that `chooser` offers a row of numbers, one for each slider. It holds all of them,
+    so what is chosen changes nothing but what the sliders show.
+    sliders: made by `stops`. They count in whole numbers; a `slider` sends its value back with rounding
+    errors, and by then another thing may be chosen.
+    """
+
+    value = Any()
+
+    def __init__(self, description, chooser, sliders, rows):
+        self.description, self.sliders = description, sliders
+        self._chooser, self._count, self._showing = chooser, len(chooser.options), False
+        super().__init__(sliders, layout=widgets.Layout(width="100%"))
+        self.value = rows
+        self._show()
+        for each in (self, chooser):
+            each.observe(self._show, "value")
+        for each in sliders:
+            each.tell = lambda sentence: self.tell(sentence)
+            each.observe(self._take, "value")
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        offered = [[value for _, value in each._options_full] for each in self.sliders]
+        try:
+            rows = tuple(tuple(map(float, row)) for row in proposal["value"])
+            fits = len(rows) == self._count and all(
+                value in values for row in rows for value, values in zip(row, offered, strict=True)
+            )
+        except (TypeError, ValueError):
+            fits = False
+        if not fits:
+            ends = zip(self.sliders, offered, strict=True)
+            names = ", ".join(
+                f"{each.description} from {low:g} to {high:g}" for each, (low, *_, high) in ends
+            )
+            self._refuse(f"are {self._count} rows of {names}", repr(proposal["value"]))
+        return rows
+
+    def reading(self):
+        return self.value
+
+    def _show(self, change=None):
+        self._showing = True
+        for each, value in zip(self.sliders, self.value[self._chooser.index], strict=True):
+            each.value = value
+        self._showing = False
+
+    def _take(self, change):
+        if not self._showing:
+            rows = list(self.value)
+            rows[self._chooser.index] = tuple(each.value for each in self.sliders)
+            self.value = tuple(rows)
 
 
 _WIDE = {"description_width": "9em"}

@@ -24,13 +24,14 @@ ARROWS = {
     "dying": {"networks"},
     "gradients": {"networks"},
     "measures": {"activations"},
+    "pieces": {"networks"},
     "figures": {"describe", "style"},
     "states": {"dying", "style"},
     "controls": set(),
     "live": {"controls", "describe", "figures"},
-    "explore": {"activations", "controls", "data", "dying", "explore", "figures", "live", "networks"}
-    | {"gradients", "states", "style"},
-    "exercises": {"activations", "dying", "exercises", "networks"},
+    "explore": {"activations", "controls", "data", "dying", "explore", "figures", "gradients", "live"}
+    | {"networks", "pieces", "states", "style"},
+    "exercises": {"activations", "exercises"},
 }
 OUTSIDE = {
     "formulas": {"numpy", "scipy"},
@@ -44,6 +45,7 @@ OUTSIDE = {
     "controls": {"IPython", "ipywidgets", "numpy", "traitlets"},
     "gradients": {"numpy"},
     "measures": {"numpy"},
+    "pieces": {"dataclasses", "fractions", "itertools", "math", "numpy"},
     "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
     "live": {"IPython", "html", "inspect", "io", "ipywidgets", "matplotlib"},
     "explore": {"functools", "matplotlib", "numpy"},

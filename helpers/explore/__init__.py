@@ -1,6 +1,6 @@
 """The sliders of the lessons: each function builds one figure, says how it moves and names its controls."""
 
-from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06
+from helpers.explore import lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_07
 
 EXPLORERS = {
     "input": lesson_01.explore_input,
@@ -15,5 +15,9 @@ EXPLORERS = {
     "born_dead": lesson_05.explore_born_dead,
     "dying_lab": lesson_05.explore_lab,
     "pair": lesson_06.explore_pair,
+    "kinks": lesson_07.explore_kinks,
+    "tent": lesson_07.explore_tent,
+    "regions": lesson_07.explore_regions,
+    "fit": lesson_07.explore_fit,
 }
 """Name -> function without arguments that builds the explorer."""

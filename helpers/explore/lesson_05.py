@@ -141,7 +141,7 @@ def explore_born_dead():
         )
 
     scenes = {
-        "one layer": {"hidden_layers": 1},
+        "one layer": {"width": 3, "hidden_layers": 1},
         "narrow": {"width": 2, "hidden_layers": 9},
         "twice as wide": {"width": 4, "hidden_layers": 9},
         "wide": {"width": 8, "hidden_layers": 30},
