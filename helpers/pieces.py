@@ -75,7 +75,7 @@ def bends(layers: Layers) -> np.ndarray:
         edges, s, c = finer, s * gate, c * gate
     slopes = (s @ layers[-1][0])[:, 0]
     rounding = 0 if exact else 1e-12 * np.abs(slopes).max()
-    return edges[np.abs(np.diff(slopes)) > rounding]
+    return edges[np.abs(np.diff(slopes)) > rounding] + 0  # not -0.0
 
 
 def _inside(edges):

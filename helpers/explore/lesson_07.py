@@ -183,9 +183,8 @@ def explore_tent():
 
 
 HALF, WIDEST, DEEPEST = 3.0, 12, 4
-COLOURS = ListedColormap(mpl.colormaps["viridis"](np.array([0, 3, 6, 2, 5, 1, 4]) / 6)).with_extremes(
-    bad="white"
-)
+SHADES = mpl.colormaps["viridis"](np.array([0, 3, 6, 2, 5, 1, 4]) / 6)  # neighbours in number look different
+COLOURS = ListedColormap(SHADES, "regions").with_extremes(bad="white")
 
 
 def explore_regions():
