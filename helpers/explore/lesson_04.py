@@ -55,7 +55,7 @@ def explore_depth():
         )
 
     scenes = {
-        "ReLU, default": {"activation": "relu", "init": "pytorch", "depth": 20},
+        "ReLU, Glorot": {"activation": "relu", "init": "glorot", "depth": 20},
         "ReLU, He": {"activation": "relu", "init": "he", "depth": 20},
         "tanh, Glorot": {"activation": "tanh", "init": "glorot", "depth": 20},
         "sigmoid": {"activation": "sigmoid", "init": "glorot", "depth": 20},
@@ -88,7 +88,7 @@ def _depth_panel():
 def _trained(bias, l1):
     """Three networks before and after training on the digits; percentages are averages over the three.
 
-    Returns zeros (before or after, layer), units never on, test images told right, and of the first network
+    Returns zeros (before or after, layer), units never on, test images recognised, and of the first network
     which units of layer 1 answer to which of 64 training images, (units, images).
     """
     net, data = MLP(bias=bias), digits()
@@ -98,8 +98,8 @@ def _trained(bias, l1):
         trace = net.forward(parameters, data.x_train)
         zeros.append([100 * np.mean(trace[f"a{k}"] == 0) for k in net.hidden])
     never_on = 100 * np.mean([unit_states(trace[f"z{k}"]) == NEVER_ON for k in net.hidden])
-    told = net.forward(parameters, data.x_test)[f"z{net.layers}"].argmax(-1)
-    return np.array(zeros), never_on, 100 * np.mean(told == data.t_test), trace["a1"][0, :64].T > 0
+    read = net.forward(parameters, data.x_test)[f"z{net.layers}"].argmax(-1)
+    return np.array(zeros), never_on, 100 * np.mean(read == data.t_test), trace["a1"][0, :64].T > 0
 
 
 def explore_sparsity():
@@ -112,7 +112,7 @@ def explore_sparsity():
     image = left.imshow(np.zeros((64, 64)), cmap=ListedColormap(["white", style.FUNCTION]), vmin=0, vmax=1)
     left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; white: exactly 0")
     left.grid(False)
-    names = ["test images right", "units never on", "zeros, layer 2", "zeros, layer 1"]
+    names = ["test images\nrecognised", "units never on", "zeros, layer 2", "zeros, layer 1"]
     colours = [style.DATA, style.INACTIVE, style.FUNCTION, style.FUNCTION]
     bars = right.barh(range(4), [1] * 4, color=colours, height=0.6)
     right.set_yticks(range(4), names)
@@ -121,15 +121,15 @@ def explore_sparsity():
     (start,) = right.plot([], [], "o", color=style.POINT, markerfacecolor="white", clip_on=False)
 
     def draw(bias, l1):
-        zeros, never_on, right_ones, on = _trained(bias, l1)
+        zeros, never_on, recognised, on = _trained(bias, l1)
         image.set_data(on)
-        for bar, width in zip(bars, (right_ones, never_on, *zeros[1, ::-1]), strict=True):
+        for bar, width in zip(bars, (recognised, never_on, *zeros[1, ::-1]), strict=True):
             bar.set_width(width)
         start.set_data(zeros[0], [3, 2])
         return (
             f"Initial bias {bias:g}, penalty {l1:g}: {zeros[0].mean():.1f} % zeros before training and "
             f"{zeros[1].mean():.1f} % after it; {never_on:.1f} % of the units are never on; "
-            f"{right_ones:.1f} % of the test images are told right."
+            f"{recognised:.1f} % of the test images are recognised."
         )
 
     scenes = {

@@ -78,26 +78,26 @@ ANSWERS = [
     (
         "sparsity", {"bias": 1.0, "l1": 0},
         "Initial bias 1, penalty 0: 16.5 % zeros before training and 34.4 % after it; 1.6 % of the units are "
-        "never on; 97.0 % of the test images are told right.",
+        "never on; 97.0 % of the test images are recognised.",
     ),
     (
         "sparsity", {"bias": 0.0, "l1": 0.03},
         "Initial bias 0, penalty 0.03: 51.7 % zeros before training and 79.4 % after it; 1.6 % of the units "
-        "are never on; 94.4 % of the test images are told right.",
+        "are never on; 94.4 % of the test images are recognised.",
     ),
     (
         "sparsity", {"bias": -0.5, "l1": 0},
         "Initial bias -0.5, penalty 0: 86.9 % zeros before training and 62.3 % after it; 13.8 % of the units "
-        "are never on; 93.8 % of the test images are told right.",
+        "are never on; 93.8 % of the test images are recognised.",
     ),
     (
         "sparsity", {"bias": 0.0, "l1": 0.1},
         "Initial bias 0, penalty 0.1: 51.7 % zeros before training and 99.9 % after it; 35.7 % of the units "
-        "are never on; 7.8 % of the test images are told right.",
+        "are never on; 7.8 % of the test images are recognised.",
     ),
     (
         "sparsity", {"bias": -1.0, "l1": 0},
         "Initial bias -1, penalty 0: 97.0 % zeros before training and 97.0 % after it; 74.2 % of the units "
-        "are never on; 7.7 % of the test images are told right.",
+        "are never on; 7.7 % of the test images are recognised.",
     ),
 ]  # fmt: skip
