@@ -38,10 +38,10 @@ def explore_pair():
     options = [(f.title, name) for name, f in ACTIVATIONS.items()]
     return Explorer(
         fig, draw, [*gaps, *first_lines.all(), *second_lines.all()], scenes=_SCENES,
-        first=choice("wide line", options, "leaky_relu"),
-        first_parameter=stops("parameter (wide)", VALUES, 0.1),
-        second=choice("dashed line", options, "elu"),
-        second_parameter=stops("parameter (dashed)", VALUES, 1),
+        first=choice("1: wide line", options, "leaky_relu"),
+        first_parameter=stops("parameter of 1", VALUES, 0.1),
+        second=choice("2: dashed line", options, "elu"),
+        second_parameter=stops("parameter of 2", VALUES, 1),
     )  # fmt: skip
 
 

@@ -140,6 +140,7 @@ def test_layers_of_an_explorer_lie_exactly_on_each_other(lesson):
 
 def test_after_a_fast_drag_the_last_picture_is_the_last_values(lesson):
     explorer = explorers(lesson)[0]
+    press(lesson, explorer.locator("button:not(.widget-toggle-button)").first)  # the scene "start"
     explorer.locator(".noUi-handle").last.focus()
     lesson.page.keyboard.press("Home")
     for _ in range(50):
