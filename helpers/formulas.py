@@ -162,7 +162,7 @@ def _gelu_tanh_parts(z):
 
 def gelu_tanh(z):
     z = np.maximum(z, -50)
-    return _times_sigmoid(z, _gelu_tanh_parts(np.minimum(z, 50))[0])
+    return _times_sigmoid(z, _gelu_tanh_parts(z)[0])
 
 
 def gelu_tanh_gradient(z):

@@ -40,6 +40,14 @@ def test_a_kink_anywhere_costs_no_digits():
         )  # fmt: skip
         mean = mp.npdf(kink) - kink * mp.ncdf(-kink)
         assert moments(hinge)[0] == pytest.approx(float(mean), rel=1e-13)
+        mean = 0.7 * (mp.npdf(kink / 0.7) - kink / 0.7 * mp.ncdf(-kink / 0.7))
+        assert moments(hinge, 0.7)[0] == pytest.approx(float(mean), rel=1e-13)
+
+
+@pytest.mark.parametrize("scale", [0.01, 30, 300])
+def test_moments_at_any_scale(scale):
+    mean = scale**2 / np.sqrt(2 * np.pi * (1 + scale**2))
+    assert moments(ACTIVATIONS["gelu"], scale)[0] == pytest.approx(mean, rel=1e-12)
 
 
 @pytest.mark.parametrize("scale", [0, -1.0, np.nan, np.inf, "1", None, True, 1j])
@@ -81,6 +89,7 @@ def test_dips_that_other_functions_may_have():
     lowest = np.pi - np.arcsin(0.1) - 6 * np.pi  # of the three valleys between -20 and 0 the leftmost
     assert of(lambda z: np.cos(z) + z / 10, lambda z: 0.1 - np.sin(z))[0] == pytest.approx(lowest, rel=1e-9)
     assert of(lambda z: -z, lambda z: -np.ones_like(z)) is None
+    assert of(lambda z: np.maximum(-z, 0), lambda z: -1.0 * (z < 0)) is None  # falls and stays down
 
 
 def test_a_swish_with_another_beta_has_its_dip_elsewhere():
