@@ -140,7 +140,7 @@ def test_after_a_fast_drag_the_last_picture_is_the_last_values(lesson):
     explorer = explorers(lesson)[0]
     explorer.locator(".noUi-handle").last.focus()
     lesson.page.keyboard.press("Home")
-    for _ in range(60):
+    for _ in range(40):
         lesson.page.keyboard.press("ArrowRight")
     lesson.page.wait_for_timeout(800)
     after_drag = picture(explorer), sentence(explorer)
