@@ -25,7 +25,7 @@ def test_means_under_a_normal_distribution_equal_closed_forms():
         assert mean_square == pytest.approx(variance / 2, rel=1e-12)
     assert normal_mean(np.square, mean=3.0, variance=4.0) == pytest.approx(13, rel=1e-12)
     assert normal_mean(np.exp, variance=2.0) == pytest.approx(np.e, rel=1e-9)
-    assert normal_mean(relu.derivative, mean=-1.0, kinks=kinks) == pytest.approx(0.158655253931, rel=1e-10)
+    assert normal_mean(relu.derivative, mean=-0.3, kinks=kinks) == pytest.approx(0.382088577811, rel=1e-10)
     assert normal_mean(tanh, mean=0.5, variance=0.0) == np.tanh(0.5)
 
 
@@ -64,6 +64,12 @@ def test_other_piecewise_linear_functions_and_other_widths_have_closed_forms_too
     np.testing.assert_allclose(shifted, [np.sqrt(2), 1], rtol=1e-10)  # every gate is open
 
 
+def test_random_biases_spread_the_pre_activations():
+    slopes = normal_mean(lambda z: tanh.derivative(z) ** 2, variance=1 / 6)
+    predicted = predicted_sizes(MLP((2, 2, 2, 10), tanh, "pytorch"), np.zeros((5, 2)))
+    np.testing.assert_allclose(predicted, [np.sqrt(slopes / 3), 1], rtol=1e-10)
+
+
 def test_sigmoid_settles_at_its_fixed_point():
     predicted = predicted_sizes(deep(sigmoid, "lecun", 40), X)
     assert predicted[9] / predicted[10] == pytest.approx(0.236052, abs=2e-6)
@@ -73,7 +79,7 @@ def test_sigmoid_settles_at_its_fixed_point():
 @pytest.mark.parametrize("init", GAINS)
 @pytest.mark.parametrize("name", ["identity", "sigmoid", "tanh", "relu", "gelu", "elu"])
 def test_measured_sizes_follow_the_prediction(name, init):
-    net = deep(ACTIVATIONS[name], init, 12, width=128)
+    net = deep(ACTIVATIONS[name], init, 12)
     sizes = gradient_sizes(net, X, T, seeds=range(6))
     measured = np.log10(sizes / sizes[:, -1:]).mean(0)
     np.testing.assert_allclose(measured, np.log10(predicted_sizes(net, X)), atol=0.25)

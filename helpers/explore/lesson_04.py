@@ -133,6 +133,7 @@ def explore_sparsity():
         )
 
     scenes = {
+        "no penalty": {"bias": 0.0, "l1": 0.0},
         "many zeros": {"bias": 0.0, "l1": 0.03},
         "too many": {"bias": 0.0, "l1": 0.1},
         "positive bias": {"bias": 1.0, "l1": 0.0},
@@ -141,7 +142,7 @@ def explore_sparsity():
     }
     controls = {
         "bias": slider("initial bias", 0.0, -1, 1, 0.25, slow=True),
-        "l1": stops("L1 penalty", [0, 0.003, 0.01, 0.03, 0.1], 0, slow=True),
+        "l1": stops("L1 penalty", [0, 0.003, 0.01, 0.03, 0.1], 0.01, slow=True),
     }
     working = "Training three networks ..."
     return Explorer(fig, draw, [image, *bars, start], scenes=scenes, working=working, **controls)
