@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.networks import MLP, Parameters, check_data, descend, softmax_cross_entropy
+from helpers.networks import MLP, Parameters, check_data, descend, is_whole, softmax_cross_entropy
 
 NEVER_ON, MIXED, ALWAYS_ON, LOST = range(4)
 """What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample; LOST if z is NaN."""
@@ -159,5 +159,5 @@ def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
 
 
 def _check_whole(name, value):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+    if not is_whole(value) or value < 1:
         raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")

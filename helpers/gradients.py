@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.networks import GAINS, MLP, softmax_cross_entropy
-
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(40)
+from helpers.measures import normal_mean
+from helpers.networks import MLP, initial_variances, softmax_cross_entropy
 
 
 def gradient_sizes(net: MLP, x, t, seeds=range(5)) -> np.ndarray:
@@ -39,32 +38,3 @@ def predicted_sizes(net: MLP, x) -> np.ndarray:
         mean_square = normal_mean(lambda z: f(z) ** 2, **z)
     steps = np.log(by_weights[1:]) + np.log(by_slopes[:-1])
     return np.exp(np.append(np.cumsum(steps[::-1])[::-1], 0) / 2)
-
-
-def initial_variances(init, inputs, units) -> tuple[float, float]:
-    """Variance of an initial weight and of an initial bias of a hidden layer, as helpers.networks draws them.
-
-    init: a name of helpers.networks.GAINS.
-    """
-    of_weights = GAINS[init] / ((inputs + units) / 2 if init == "glorot" else inputs)
-    return of_weights, of_weights if init == "pytorch" else 0.0
-
-
-def normal_mean(function, mean=0.0, variance=1.0, kinks=()) -> float:
-    """Mean of function(z) for normally distributed z; for a standard deviation up to 10 right to 1e-9.
-
-    `function` takes and gives an array. It is integrated piece by piece, a standard deviation at a time and
-    never across one of its kinks, so that a jump costs no accuracy. Raises ValueError for a variance that
-    is not a finite number from 0 on.
-    """
-    if not (np.isfinite(variance) and variance >= 0):
-        raise ValueError(f"variance is a finite number, at least 0; got {variance!r}.")
-    if variance == 0:
-        return float(function(np.array([mean]))[0])
-    std = np.sqrt(variance)
-    whole = mean + std * np.arange(-10, 11)
-    edges = np.union1d(whole, [kink for kink in kinks if whole[0] < kink < whole[-1]])
-    half = np.diff(edges)[:, None] / 2
-    z = edges[:-1, None] + half * (1 + NODES)
-    density = np.exp(-(((z - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
-    return float((function(z) * density * half * WEIGHTS).sum())

@@ -1,4 +1,4 @@
-"""Numbers that describe an activation: its moments under normal pre-activations, its gain, its dip."""
+"""Numbers that describe an activation: means under normal pre-activations, its gain, its dip."""
 
 import numpy as np
 
@@ -8,22 +8,36 @@ _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
 _FAR = 14.0  # beyond it the normal density is below 1e-43
 
 
+def normal_mean(function, mean=0.0, variance=1.0, kinks=()) -> float:
+    """Mean of function(z) for normally distributed z, to about 12 digits.
+
+    `function` takes and gives an array; it may bend sharply for |z| < 40 only. Gauss-Legendre quadrature on
+    short pieces that end at the `kinks` of the function, so that no kink lies inside a piece and a jump
+    costs no accuracy. Raises ValueError for a variance that is not a finite number from 0 on.
+    """
+    if not (np.isfinite(variance) and variance >= 0):
+        raise ValueError(f"variance is a finite number, at least 0; got {variance!r}.")
+    if variance == 0:
+        return float(function(np.array([mean]))[0])
+    std = np.sqrt(variance)
+    of_the_function = np.concatenate([np.linspace(-40, 40, 161), kinks])
+    places = (of_the_function - mean) / std
+    edges = np.union1d(np.linspace(-_FAR, _FAR, 57), places[np.abs(places) < _FAR])
+    middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
+    u = middle[:, None] + half[:, None] * _NODES
+    share = half[:, None] * _WEIGHTS * np.exp(-u * u / 2) / np.sqrt(2 * np.pi)
+    return float((function(mean + std * u) * share).sum())
+
+
 def moments(f: Activation, scale=1.0) -> tuple[float, float]:
     """Mean of f(z), and mean of f(z) squared, for normal z with mean 0 and standard deviation `scale`.
 
-    Gauss-Legendre quadrature on short pieces that end at the kinks of `f`: no kink lies inside a piece.
     Raises ValueError unless scale is a positive finite number.
     """
     if isinstance(scale, bool) or not isinstance(scale, int | float | np.number) or not 0 < scale < np.inf:
         raise ValueError(f"scale is a positive finite number; got {scale!r}.")
-    pieces = np.linspace(-_FAR, _FAR, 1 + 56 * int(np.ceil(max(1, scale))))
-    kinks = [kink / scale for kink in f.kinks if abs(kink) < _FAR * scale]
-    edges = np.unique(np.concatenate([pieces, kinks]))
-    middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
-    u = middle[:, None] + half[:, None] * _NODES
-    share = half[:, None] * _WEIGHTS * np.exp(-u * u / 2) / np.sqrt(2 * np.pi)
-    values = f(scale * u)
-    return float((values * share).sum()), float((values**2 * share).sum())
+    of_z = {"variance": scale**2, "kinks": f.kinks}
+    return normal_mean(f, **of_z), normal_mean(lambda z: f(z) ** 2, **of_z)
 
 
 def gain(f: Activation) -> float:

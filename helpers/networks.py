@@ -42,7 +42,7 @@ class MLP:
 
     def __post_init__(self):
         sizes = tuple(self.sizes)
-        if len(sizes) < 2 or not all(_is_whole(size) and size >= 1 for size in sizes):
+        if len(sizes) < 2 or not all(is_whole(size) and size >= 1 for size in sizes):
             raise ValueError(f"sizes are at least two whole numbers from 1 on; got {self.sizes!r}.")
         if not isinstance(self.activation, Activation):
             raise TypeError(f"activation is one of helpers.activations; got {self.activation!r}.")
@@ -69,8 +69,8 @@ class MLP:
             parameters[f"W{k}"] = np.stack([W for W, _ in drawn])
             parameters[f"b{k}"] = np.stack([b for _, b in drawn]) + (self.bias if k in self.hidden else 0.0)
             if k in self.hidden and self.batch_norm:
-                parameters |= {f"gamma{k}": np.ones_like(parameters[f"b{k}"])}
-                parameters |= {f"beta{k}": np.zeros_like(parameters[f"b{k}"])}
+                parameters[f"gamma{k}"] = np.ones_like(parameters[f"b{k}"])
+                parameters[f"beta{k}"] = np.zeros_like(parameters[f"b{k}"])
             if k in self.hidden and self.activation.name == "prelu":
                 slope = self.activation.parameters["negative_slope"]
                 parameters[f"slope{k}"] = np.full_like(parameters[f"b{k}"], slope)
@@ -124,21 +124,25 @@ class MLP:
         return self.activation.parameters
 
 
+def initial_variances(init, inputs, units) -> tuple[float, float]:
+    """Variance of an initial weight and of an initial bias of a hidden layer; init: a name of GAINS."""
+    of_weights = GAINS[init] / ((inputs + units) / 2 if init == "glorot" else inputs)
+    return of_weights, of_weights if init == "pytorch" else 0.0
+
+
 def _draw(rng, init, inputs, units):
     if init == "pytorch":
         edge = 1 / np.sqrt(inputs)
         return rng.uniform(-edge, edge, (inputs, units)), rng.uniform(-edge, edge, (1, units))
-    scale = (inputs + units) / 2 if init == "glorot" else inputs
-    return rng.normal(0, np.sqrt(GAINS[init] / scale), (inputs, units)), np.zeros((1, units))
+    of_weights, _ = initial_variances(init, inputs, units)
+    return rng.normal(0, np.sqrt(of_weights), (inputs, units)), np.zeros((1, units))
 
 
 def _standardise(parameters, trace, z, k, like):
     source = trace if like is None else like
     if like is None:
-        trace[f"mean{k}"], trace[f"std{k}"] = (
-            z.mean(-2, keepdims=True),
-            np.sqrt(z.var(-2, keepdims=True) + 1e-5),
-        )
+        trace[f"mean{k}"] = z.mean(-2, keepdims=True)
+        trace[f"std{k}"] = np.sqrt(z.var(-2, keepdims=True) + 1e-5)
     trace[f"u{k}"] = (z - source[f"mean{k}"]) / source[f"std{k}"]
     return parameters[f"gamma{k}"] * trace[f"u{k}"] + parameters[f"beta{k}"]
 
@@ -163,9 +167,6 @@ def softmax_cross_entropy(outputs, t):
     one_hot = np.asarray(t)[..., None] == np.arange(outputs.shape[-1])
     loss = (np.log(total[..., 0]) - (shifted * one_hot).sum(-1)).mean(-1)
     return loss, (exps / total - one_hot) / outputs.shape[-2]
-
-
-# ---- training
 
 
 @dataclass(frozen=True)
@@ -193,15 +194,14 @@ class Descent:
     def __post_init__(self):
         for name in ("lr", "bad_lr", "clip"):
             value = getattr(self, name)
-            if not (isinstance(value, int | float | np.number) and value > 0) or (
-                name != "clip" and not np.isfinite(value)
-            ):
+            positive = isinstance(value, int | float | np.number) and value > 0
+            if not positive or (name != "clip" and not np.isfinite(value)):
                 raise ValueError(f"{name} is a positive finite number; got {value!r}.")
         for name in ("momentum", "weight_decay", "l1"):
             if _finite(name, getattr(self, name)) < 0:
                 raise ValueError(f"{name} is at least 0; got {getattr(self, name)!r}.")
         for name, least in (("batch", 1), ("epochs", 1), ("bad_steps", 0)):
-            if not _is_whole(getattr(self, name)) or getattr(self, name) < least:
+            if not is_whole(getattr(self, name)) or getattr(self, name) < least:
                 raise ValueError(f"{name} is a whole number from {least} on; got {getattr(self, name)!r}.")
 
 
@@ -242,7 +242,7 @@ def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[
             start = step % in_epoch * batch
             chosen = orders[:, start : start + batch]
             grads = _gradients(net, parameters, x[chosen], t[chosen], how)
-            _update(parameters, grads, last_step, how, how.bad_lr if step < how.bad_steps else how.lr)
+            take_step(parameters, grads, how, how.bad_lr if step < how.bad_steps else how.lr, last_step)
             if (step + 1) % (every or in_epoch) == 0:
                 yield step + 1, parameters
 
@@ -258,7 +258,12 @@ def _gradients(net, parameters, x, t, how):
     return grads
 
 
-def _update(parameters, grads, last_step, how, lr):
+def take_step(parameters, grads, how, lr=None, last_step=None):
+    """Move the parameters, in place, against their gradients; `grads` is used up.
+
+    lr: instead of how.lr. last_step: an empty dictionary at first, for the momentum of `how`.
+    """
+    lr = how.lr if lr is None else lr
     for name, value in parameters.items():
         step = grads[name]
         if how.weight_decay and (name[0] == "W" or (name[0] == "b" and how.decay_biases)):
@@ -284,7 +289,8 @@ def check_data(net, x, t):
     return x.astype(float, copy=False), t
 
 
-def _is_whole(value) -> bool:
+def is_whole(value) -> bool:
+    """Whether it is a whole number, and not True or False."""
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 

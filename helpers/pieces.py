@@ -12,7 +12,7 @@ from math import comb
 
 import numpy as np
 
-from helpers.networks import MLP, Parameters, settle
+from helpers.networks import MLP, Descent, Parameters, is_whole, take_step
 
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
@@ -31,7 +31,7 @@ def random_network(sizes, seed, bias=1.0) -> Layers:
     sizes: (inputs, hidden units ..., outputs), whole numbers from 1 on; ValueError for anything else.
     """
     sizes = list(sizes)
-    if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
+    if len(sizes) < 2 or not all(is_whole(size) and size >= 1 for size in sizes):
         raise ValueError(f"sizes are at least two whole numbers from 1 on; got {sizes}.")
     rng = np.random.default_rng(seed)
     return [(rng.normal(0, np.sqrt(2 / n), (n, m)), bias * rng.normal(size=m)) for n, m in pairwise(sizes)]
@@ -92,7 +92,7 @@ def tent(x):
 
 def tents(times) -> Layers:
     """The network tent(tent(...)), `times` times: hidden layers of two units, in exact fractions."""
-    if isinstance(times, bool) or not isinstance(times, int | np.integer) or times < 1:
+    if not is_whole(times) or times < 1:
         raise ValueError(f"times is a whole number from 1 on; got {times!r}.")
     b = np.array([0, Fraction(-1, 2)])
     first, next_, last = (np.array(W, dtype=object) for W in ([[1, 1]], [[2, 2], [-4, -4]], [[2], [-4]]))
@@ -209,10 +209,7 @@ def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
         if step in steps:
             kept.append((np.sqrt((off**2).mean((-1, -2))), {k: v.copy() for k, v in parameters.items()}))
         grads = net.backward(parameters, trace, 2 * off / len(x))
-        for name, value in parameters.items():
-            change = lr * grads[name]
-            settle(change)
-            value -= change
+        take_step(parameters, grads, Descent(lr=lr))
     errors, each = zip(*kept, strict=True)
     parameters = {name: np.stack([moment[name] for moment in each]) for name in parameters}
     w, b = parameters["W1"][..., 0, :], parameters["b1"][..., 0, :]

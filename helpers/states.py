@@ -33,14 +33,13 @@ class Raster:
     (moments, units). A state fills the time until the next moment. `artists` is what it draws.
     """
 
-    def __init__(self, ax, legend=True):
+    def __init__(self, ax):
         self.ax, self.areas = ax, areas(ax)
         (self.borders,) = ax.plot([], [], color="black", linewidth=1.5)
         self.artists = [*self.areas.values(), self.borders]
         ax.set(xlabel="Step", ylabel="Unit (layer 1 on top)", yticks=[])
         ax.grid(visible=False)
-        if legend:
-            ax.legend(handles=self.artists[:3], loc="lower center", ncols=3, bbox_to_anchor=(0.5, 1))
+        ax.legend(handles=self.artists[:3], loc="lower center", ncols=3, bbox_to_anchor=(0.5, 1))
 
     def show(self, steps, layers):
         """Draw the states of one network."""

@@ -9,7 +9,8 @@ from helpers.data import digits
 from helpers.dying import count_units
 from helpers.exercises import EXERCISES
 from helpers.explore import EXPLORERS
-from helpers.gradients import gradient_sizes, normal_mean, predicted_sizes
+from helpers.gradients import gradient_sizes, predicted_sizes
+from helpers.measures import normal_mean
 from helpers.networks import MLP, Descent, descend
 
 

@@ -6,7 +6,7 @@ import pytest
 from test_activations import EXACT
 
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, relu
-from helpers.measures import dip, gain, moments
+from helpers.measures import dip, gain, moments, normal_mean
 
 EVERY = [(name, 1) for name in EXACT] + [(name, scale) for name in ("gelu", "relu6") for scale in (0.5, 3)]
 
@@ -97,3 +97,8 @@ def test_a_swish_with_another_beta_has_its_dip_elsewhere():
     for beta in (0.5, 4.0, 500.0):
         found = dip(ACTIVATIONS["swish"].with_parameters(beta=beta))
         assert found == pytest.approx((at / beta, lowest / beta), rel=1e-12)
+
+
+def test_a_huge_variance_costs_no_memory():
+    assert normal_mean(np.tanh, variance=1e40) == pytest.approx(0, abs=1e-12)
+    assert normal_mean(relu, variance=1e40, kinks=relu.kinks) == pytest.approx(1e20 / np.sqrt(2 * np.pi))

@@ -79,14 +79,20 @@ class Wrong(Exception):
     """The answer has the wrong form; the message says what form it should have."""
 
 
-def call(function, *arguments):
+def call(function, *arguments, on_if=None):
     """Result of the learner's function as a float array.
 
-    Raises Unanswered for the stub, Wrong for what is no function or returns nothing.
+    Raises Unanswered for the stub, Wrong for what is no function or returns nothing. on_if: what to say to
+    a function that uses `if` or `max` on a whole array.
     """
     if not callable(function):
         raise Wrong(f"the answer must be a function, not {type(function).__name__}.")
-    result = function(*arguments)
+    try:
+        result = function(*arguments)
+    except ValueError as error:
+        if on_if and "ambiguous" in str(error):
+            raise Wrong(on_if) from None
+        raise
     if result is None or result is ...:
         if "..." in _source(function) or result is ...:
             raise Unanswered
