@@ -1,7 +1,10 @@
 """The controls of an explorer: ipywidgets that refuse what makes no sense, and say why."""
 
+from typing import ClassVar
+
 import ipywidgets as widgets
 import numpy as np
+from IPython import get_ipython
 from IPython.display import display
 from traitlets import Any, TraitError, validate
 
@@ -167,3 +170,37 @@ def progress(items, text):
     for item in items:
         yield item
         shown.bar.value += 1
+
+
+class Freed(widgets.VBox):
+    """A box that frees every widget in it when it is closed, and is closed when its cell runs again."""
+
+    _by_cell: ClassVar[dict[str, tuple[str, list["Freed"]]]] = {}
+
+    def __init__(self, children, **more):
+        super().__init__(children, **more)
+        parent = getattr(get_ipython(), "parent_header", None) or {}
+        cell, run = parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
+        if cell is None:
+            return
+        last_run, made = self._by_cell.get(cell, (run, []))
+        if last_run != run:  # that output is gone from the page
+            for earlier in made:
+                earlier.close()
+            made = []
+        self._by_cell[cell] = (run, [*made, self])
+
+    def close(self):
+        """Free every widget of the box with its connection to the page."""
+        for widget in family(self):
+            if widget is not self:
+                widget.close()
+        super().close()
+
+
+def family(widget):
+    """The widget, all widgets inside it, and their layouts and styles."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from family(child)
+    yield from (part for part in (widget.layout, getattr(widget, "style", None)) if part is not None)

@@ -11,16 +11,15 @@ from html import escape
 
 import ipywidgets as widgets
 import matplotlib as mpl
-from IPython import get_ipython
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
 
-from helpers.controls import Refused
+from helpers.controls import Freed, Refused
 from helpers.describe import describe
 from helpers.figures import as_sentence, bundle, data_uri, pixels
 
 
-class Explorer(widgets.VBox):
+class Explorer(Freed):
     """Controls above a figure that follows them, and one sentence under it that says what is seen.
 
     fig: a matplotlib figure. The explorer takes it over: it is not shown by anything else any more.
@@ -56,7 +55,6 @@ class Explorer(widgets.VBox):
             control.tell = self._show_refusal
             control.observe(lambda change, name=name: self._changed(name), names="value")
         self._redraw(set(controls))
-        _forget_earlier_runs(self)
 
     @property
     def state(self) -> dict:
@@ -82,13 +80,6 @@ class Explorer(widgets.VBox):
         finally:
             self._silent = False
         self._redraw({name for name, value in before.items() if self.controls[name].value != value})
-
-    def close(self):
-        """Free every widget of the explorer with its connection to the page."""
-        for widget in _family(self):
-            if widget is not self:
-                widget.close()
-        super().close()
 
     # ---- one step
 
@@ -198,30 +189,3 @@ def fragment(fig, artists, salt) -> str:
         f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" stroke-linejoin="round" '
         f'style="width: 100%; display: block; pointer-events: none">{out.getvalue()[head:]}'
     )
-
-
-# ---- an explorer made by a cell that ran before is gone from the page: free it
-
-
-_BY_CELL: dict[str, tuple[str, list[Explorer]]] = {}
-
-
-def _forget_earlier_runs(explorer):
-    parent = getattr(get_ipython(), "parent_header", None) or {}
-    cell, run = parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
-    if cell is None:
-        return
-    last_run, made = _BY_CELL.get(cell, (run, []))
-    if last_run != run:
-        for earlier in made:
-            earlier.close()
-        made = []
-    _BY_CELL[cell] = (run, [*made, explorer])
-
-
-def _family(widget):
-    """The widget, all widgets inside it, and their layouts and styles."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from _family(child)
-    yield from (part for part in (widget.layout, getattr(widget, "style", None)) if part is not None)

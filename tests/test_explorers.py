@@ -17,7 +17,7 @@ from traitlets import TraitError
 
 from helpers import live, style
 from helpers.activations import ACTIVATIONS, Activation, register
-from helpers.controls import Bank, Slider, Stops, choice, progress, slider, stops
+from helpers.controls import Bank, Freed, Slider, Stops, choice, family, progress, slider, stops
 from helpers.explore import EXPLORERS
 from helpers.live import Explorer, fragment
 
@@ -130,7 +130,7 @@ def test_random_states_do_not_depend_on_the_way_there(explore, name):
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_each_slider_moves_the_picture(explore, name):
     explorer = explore(name)
-    for control in live._family(explorer):
+    for control in family(explorer):
         if isinstance(control, Slider | Stops):
             explorer.set(**explorer.scenes["start"])
             positions, pictures = extremes(control), {}
@@ -148,7 +148,7 @@ def test_controls_have_visible_names_and_the_sentence_is_announced(explore, name
     for control in explorer.controls.values():
         assert control.description
     assert 'aria-live="polite" aria-atomic="true"' in explorer._overlay.value
-    buttons = [w.description for w in live._family(explorer) if isinstance(w, widgets.Button)]
+    buttons = [w.description for w in family(explorer) if isinstance(w, widgets.Button)]
     assert buttons == list(explorer.scenes)
 
 
@@ -306,7 +306,7 @@ def test_moving_by_code_redraws_and_by_scene_draws_once(explorer):
     assert explorer.caption == "The dot is at 2.0."
     assert explorer.caption in explorer._overlay.value
     assert explorer._overlay.value != before
-    button = next(w for w in live._family(explorer) if getattr(w, "description", "") == "far")
+    button = next(w for w in family(explorer) if getattr(w, "description", "") == "far")
     button.click()
     assert explorer.caption == "The dot is at 4.0."
 
@@ -549,7 +549,7 @@ def test_running_a_cell_again_frees_what_it_made_before(monkeypatch):
     assert [is_open(e) for e in (first, twin, elsewhere, *nowhere, again)] == [False, False, *[True] * 4]
     for explorer in (elsewhere, *nowhere, again):
         explorer.close()
-    live._BY_CELL.clear()
+    Freed._by_cell.clear()
 
 
 def test_fragment_leaves_the_settings_of_matplotlib_alone(explorer):

@@ -60,8 +60,13 @@ def show_answer(name):
     if name not in EXERCISES:
         print(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")
         return
-    answer = EXERCISES[name].answer
-    print(inspect.getsource(answer) if callable(answer) else answer)
+    print(*answer_parts(EXERCISES[name].answer), sep="\n\n")
+
+
+def answer_parts(answer) -> list[str]:
+    """A reference answer as text: the code of each of its functions, or its value."""
+    functions = answer if isinstance(answer, tuple) and all(map(callable, answer)) else (answer,)
+    return [inspect.getsource(part) if callable(part) else str(part) for part in functions]
 
 
 def _words(error) -> str:
@@ -93,13 +98,18 @@ def call(function, *arguments, on_if=None):
         if on_if and "ambiguous" in str(error):
             raise Wrong(on_if) from None
         raise
-    if result is None or result is ...:
-        if "..." in _source(function) or result is ...:
-            raise Unanswered
+    if is_stub(function, result):
+        raise Unanswered
+    if result is None:
         raise Wrong("the function returned None. Does its last line begin with `return`?")
     if np.asarray(result).dtype.kind not in "biuf":
         raise Wrong("the function should return real numbers.")
     return np.asarray(result, dtype=float)
+
+
+def is_stub(function, result) -> bool:
+    """Whether the function, which gave this result, still has the dots that are to be replaced."""
+    return result is ... or (result is None and "..." in _source(function))
 
 
 def _source(function) -> str:

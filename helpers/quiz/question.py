@@ -1,0 +1,58 @@
+"""A question of the quiz: a statement one hears, a prediction, and the experiment that decides."""
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+QUESTIONS: list["Question"] = []
+
+
+@dataclass(frozen=True)
+class Question:
+    """`experiment()` returns the choice that came out, and a sentence with what was measured.
+
+    statement: what one hears; it does not hold as it stands. ask: what the experiment measures. choices:
+    choice -> what to say to a person who takes it. lesson, section: where to read it up.
+    """
+
+    statement: str
+    ask: str
+    choices: dict[str, str]
+    lesson: str
+    section: int
+    experiment: Callable[[], tuple[str, str]]
+
+    @property
+    def where(self) -> str:
+        """The place to return to, in words."""
+        return f"lesson {int(self.lesson[:2])}, section {self.section}"
+
+    @property
+    def code(self) -> str:
+        """The lines of the experiment, without its head."""
+        source = inspect.getsource(inspect.unwrap(self.experiment))
+        return textwrap.dedent(source.split("\ndef ", 1)[1].split(":\n", 1)[1])
+
+    def comment(self, choice) -> str:
+        """What to say to a choice: right or not, and why. ValueError for what is no choice."""
+        if choice not in self.choices:
+            raise ValueError(f"The choices are {', '.join(self.choices)}; got {choice!r}.")
+        right, _ = self.experiment()
+        return f"{'Right' if choice == right else 'Not so'}: {self.choices[choice]}"
+
+
+def question(**parts):
+    """Decorator: the function below it is the experiment of a question made of `parts`; it runs once."""
+
+    def add(experiment):
+        QUESTIONS.append(Question(experiment=cache(experiment), **parts))
+        return experiment
+
+    return add
+
+
+def closest(value, choices) -> str:
+    """The choice whose number, in `choices`, is closest to the value."""
+    return min(choices, key=lambda choice: abs(choices[choice] - value))
