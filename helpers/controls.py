@@ -151,34 +151,13 @@ def choice(label, options, value) -> Choice:
     return Choice(options=options, value=value, description=label, style=style, layout={"width": "auto"})
 
 
-class _Progress(widgets.HBox):
-    """A bar with a text beside it. Stored and compared is the text alone, so it must not change."""
-
-    def __init__(self, text, steps):
-        self.bar, self.text = widgets.IntProgress(max=steps), text
-        super().__init__([self.bar, widgets.Label(text)])
-
-    def __repr__(self):
-        return self.text
-
-
-def progress(items, text):
-    """Iterate over `items` while a bar shows how far it is. `text` says what is being done."""
-    items = list(items)
-    shown = _Progress(text, len(items))
-    display(shown)
-    for item in items:
-        yield item
-        shown.bar.value += 1
-
-
-class Freed(widgets.VBox):
-    """A box that frees every widget in it when it is closed, and is closed when its cell runs again."""
+class Freed:
+    """A box that frees all widgets in it when it is closed, and is closed when its cell runs again."""
 
     _by_cell: ClassVar[dict[str, tuple[str, list["Freed"]]]] = {}
 
-    def __init__(self, children, **more):
-        super().__init__(children, **more)
+    def __init__(self, *children, **more):
+        super().__init__(*children, **more)
         parent = getattr(get_ipython(), "parent_header", None) or {}
         cell, run = parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
         if cell is None:
@@ -204,3 +183,24 @@ def family(widget):
     for child in getattr(widget, "children", ()):
         yield from family(child)
     yield from (part for part in (widget.layout, getattr(widget, "style", None)) if part is not None)
+
+
+class _Progress(Freed, widgets.HBox):
+    """A bar with a text beside it. Stored and compared is the text alone, so it must not change."""
+
+    def __init__(self, text, steps):
+        self.bar, self.text = widgets.IntProgress(max=steps), text
+        super().__init__([self.bar, widgets.Label(text)])
+
+    def __repr__(self):
+        return self.text
+
+
+def progress(items, text):
+    """Iterate over `items` while a bar shows how far it is. `text` says what is being done."""
+    items = list(items)
+    shown = _Progress(text, len(items))
+    display(shown)
+    for item in items:
+        yield item
+        shown.bar.value += 1

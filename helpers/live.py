@@ -19,7 +19,7 @@ from helpers.describe import describe
 from helpers.figures import as_sentence, bundle, data_uri, pixels
 
 
-class Explorer(Freed):
+class Explorer(Freed, widgets.VBox):
     """Controls above a figure that follows them, and one sentence under it that says what is seen.
 
     fig: a matplotlib figure. The explorer takes it over: it is not shown by anything else any more.

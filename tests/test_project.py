@@ -61,7 +61,8 @@ OUTSIDE = {
     "pieces": {"dataclasses", "fractions", "itertools", "math", "numpy"},
     "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
     "live": {"html", "inspect", "io", "ipywidgets", "matplotlib"},
-    "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "numpy", "textwrap"},
+    "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "numpy", "re"}
+    | {"textwrap"},
     "explore": {"functools", "matplotlib", "numpy"},
     "exercises": {"collections", "dataclasses", "inspect", "itertools", "numpy", "textwrap", "typing"},
 }

@@ -10,7 +10,7 @@ from helpers.quiz.question import QUESTIONS
 _LINE = "margin: 0.4em 0; line-height: 1.4; font-size: 110%"
 
 
-class Quiz(Freed):
+class Quiz(Freed, widgets.VBox):
     """All questions, one at a time: press an answer, and the experiment says whether it was right.
 
     The first answer to a question counts; others may be tried to read what is wrong with them. A reader
@@ -81,7 +81,7 @@ class Quiz(Freed):
         marks = " ".join(map(self._mark, range(len(self.questions))))
         self._head.value = (
             f'<p style="{_LINE}"><b>Question {self.number + 1} of {len(self.questions)}</b> &nbsp; '
-            f"{self.score} of {len(self.given)} first answers right &nbsp; "
+            f"{self._score_in_words()} &nbsp; "
             f'<span aria-hidden="true" style="font-family: monospace">{marks}</span></p>'
         )
         self._body.value = _asked(question)
@@ -89,6 +89,9 @@ class Quiz(Freed):
             button.description, button.layout.display = text, None if text else "none"
             button.button_style = "info" if text and text == choice else ""
         self._said.value = _answered(question, comment) if comment else _wait(self.given.get(self.number))
+
+    def _score_in_words(self):
+        return f"{self.score} of {len(self.given)} first answers right" if self.given else "no answers yet"
 
     def _mark(self, n):
         if n not in self.given:
@@ -142,9 +145,10 @@ def _wait(given):
 
 def _answered(question, comment):
     _, found = question.experiment()
+    look = "text-decoration: underline; color: var(--jp-content-link-color, #1565c0)"
+    link = f'<a href="{question.lesson}.ipynb" target="_blank" style="{look}">{question.where}</a>'
     return (
         f'<div role="status" aria-live="polite"><p style="{_LINE}"><b>{escape(comment)}</b></p>'
-        f'<p style="{_LINE}">Measured: {escape(found)} '
-        f'Read it again: <a href="{question.lesson}.ipynb" target="_blank">{question.where}</a>.</p></div>'
+        f'<p style="{_LINE}">Measured: {escape(found)} Read it again: {link}.</p></div>'
         f"<details><summary>The experiment</summary><pre>{escape(question.code)}</pre></details>"
     )

@@ -1,6 +1,7 @@
 """A question of the quiz: a statement one hears, a prediction, and the experiment that decides."""
 
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,9 +32,12 @@ class Question:
 
     @property
     def code(self) -> str:
-        """The lines of the experiment, without its head."""
-        source = inspect.getsource(inspect.unwrap(self.experiment))
-        return textwrap.dedent(source.split("\ndef ", 1)[1].split(":\n", 1)[1])
+        """The lines of the experiment, after the helping functions of its module that it uses."""
+        function = inspect.unwrap(self.experiment)
+        lines = inspect.getsource(function).split("\ndef ", 1)[1].split(":\n", 1)[1]
+        used = [part for name, part in function.__globals__.items() if re.search(rf"\b{name}\b", lines)]
+        own = [part for part in used if "helpers.quiz.lesson" in getattr(part, "__module__", "")]
+        return "\n\n".join([*map(inspect.getsource, own), textwrap.dedent(lines)])
 
     def comment(self, choice) -> str:
         """What to say to a choice: right or not, and why. ValueError for what is no choice."""

@@ -62,7 +62,7 @@ def changes(explorer, action, what=picture):
 
 
 def test_before_it_runs_the_reader_sees_the_stored_pictures_and_no_questions(lesson):
-    assert lesson.stored >= 3
+    assert lesson.stored >= 1
     assert lesson.asked == 0
 
 
@@ -73,7 +73,7 @@ def test_run_all_gives_no_error_and_nothing_in_the_console(lesson):
 
 def test_every_picture_has_alt_text_a_width_and_a_caption(lesson):
     images = lesson.page.locator(".jp-Notebook .jp-OutputArea-output img")
-    assert images.count() >= 3
+    assert images.count() >= 1
     for n in range(images.count()):
         image = images.nth(n)
         assert len(image.get_attribute("alt")) > 20
@@ -96,7 +96,8 @@ def test_every_slider_moves_its_picture_by_keyboard(lesson):
             label = handles.nth(n).locator("xpath=ancestor::*[contains(@class, 'widget-slider')][1]//label")
             assert label.inner_text().strip()
             moved += 1
-    assert moved == lesson.sliders().count() > 0
+    assert moved == lesson.sliders().count()
+    assert moved or not explorers(lesson)
     assert lesson.errors() == []
 
 
@@ -139,24 +140,51 @@ def test_layers_of_an_explorer_lie_exactly_on_each_other(lesson):
 
 
 def test_after_a_fast_drag_the_last_picture_is_the_last_values(lesson):
-    explorer = explorers(lesson)[0]
-    press(lesson, explorer.locator("button:not(.widget-toggle-button)").first)  # the scene "start"
-    explorer.locator(".noUi-handle").last.focus()
-    lesson.page.keyboard.press("Home")
-    for _ in range(50):
-        lesson.page.keyboard.press("ArrowRight")
-    lesson.page.wait_for_timeout(800)
-    after_drag = picture(explorer), sentence(explorer)
-    assert changes(explorer, lambda: lesson.page.keyboard.press("ArrowLeft"))  # it may be at its right end
-    assert changes(explorer, lambda: lesson.page.keyboard.press("ArrowRight"))
-    assert (picture(explorer), sentence(explorer)) == after_drag
+    for explorer in explorers(lesson)[:1]:
+        press(lesson, explorer.locator("button:not(.widget-toggle-button)").first)  # the scene "start"
+        explorer.locator(".noUi-handle").last.focus()
+        lesson.page.keyboard.press("Home")
+        for _ in range(50):
+            lesson.page.keyboard.press("ArrowRight")
+        lesson.page.wait_for_timeout(800)
+        after_drag = picture(explorer), sentence(explorer)
+        left, right = (lambda key=key: lesson.page.keyboard.press(key) for key in ("ArrowLeft", "ArrowRight"))
+        assert changes(explorer, left)  # it may be at its right end
+        assert changes(explorer, right)
+        assert (picture(explorer), sentence(explorer)) == after_drag
+
+
+def quizzes(lesson):
+    return lesson.page.locator(
+        ".jp-Notebook .jupyter-widgets.widget-vbox:has(> div > button:text('start again'))"
+    ).all()
+
+
+def test_the_quiz_is_played_by_keyboard_and_leads_back_to_the_lesson(lesson):
+    for quiz in quizzes(lesson):
+        for choice in ("3", "5"):
+            quiz.get_by_role("button", name=choice, exact=True).focus()
+            assert changes(quiz, lambda: lesson.page.keyboard.press("Space"), sentence)
+        assert sentence(quiz).startswith("Right: ")
+        assert "0 of 1 first answers right" in quiz.inner_text()
+        press(lesson, quiz.get_by_role("button", name="next question"))
+        assert "Question 2 of 21" in quiz.inner_text()
+        assert "Predict, then press an answer." in sentence(quiz)
+        press(lesson, quiz.get_by_role("button", name="previous question"))
+        press(lesson, quiz.get_by_role("button", name="5", exact=True))
+        with lesson.page.expect_popup() as opened:
+            quiz.get_by_role("link").click()
+        opened.value.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        assert "01_definition" in opened.value.url
+        opened.value.close()
+    assert lesson.errors() == []
 
 
 def test_running_an_explorers_cell_again_leaves_one_and_closes_the_other(lesson):
     count = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel._comms.size"
     run = """() => jupyterapp.commands.execute('notebook:run-cell').then(() => 1)"""
-    number = len(explorers(lesson))
-    explorers(lesson)[0].locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')][1]").locator(
+    live = [*explorers(lesson), *quizzes(lesson)]
+    live[0].locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')][1]").locator(
         ".jp-InputPrompt"
     ).click()
     sizes = []
@@ -167,5 +195,6 @@ def test_running_an_explorers_cell_again_leaves_one_and_closes_the_other(lesson)
         lesson.page.wait_for_timeout(800)
         sizes.append(lesson.page.evaluate(count))
     assert sizes[0] == sizes[1] == sizes[2] > 10
-    assert len(explorers(lesson)) == number
-    assert sentence(explorers(lesson)[0])
+    again = [*explorers(lesson), *quizzes(lesson)]
+    assert len(again) == len(live) > 0
+    assert sentence(again[0])
