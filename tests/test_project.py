@@ -44,6 +44,7 @@ ARROWS = {
         "quiz",
     },
     "exercises": {"activations", "data", "exercises"},
+    "handout": {"exercises"},
 }
 OUTSIDE = {
     "formulas": {"numpy", "scipy"},
@@ -63,6 +64,8 @@ OUTSIDE = {
     "live": {"html", "inspect", "io", "ipywidgets", "matplotlib"},
     "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "numpy", "re"}
     | {"textwrap"},
+    "handout": {"argparse", "ast", "copy", "importlib", "inspect", "nbformat", "os", "pathlib", "re"}
+    | {"subprocess", "sys"},
     "explore": {"functools", "matplotlib", "numpy"},
     "exercises": {"collections", "dataclasses", "inspect", "itertools", "numpy", "textwrap", "typing"},
 }

@@ -1,0 +1,144 @@
+"""Versions to hand out: the student gets no answers, the solution scores full marks, the stub none."""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+import pytest
+from refresh import NOTEBOOKS
+
+from helpers import handout
+from helpers.exercises import EXERCISES
+from helpers.exercises.checking import STUB
+
+LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
+EACH = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+def load(path):
+    return nbformat.read(path, as_version=4)
+
+
+def exercises(lesson):
+    return [cell for cell in lesson.cells if handout.asked_in(cell)]
+
+
+def without_answers(lesson):
+    """What nbgrader makes of an assignment: the marked answers taken out."""
+    for cell in lesson.cells:
+        cell.source = re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "", cell.source, flags=re.S)
+    return lesson
+
+
+def run(lesson):
+    """Run an assignment; what its graded cells say: exercise -> None, or the words of the assert."""
+    names, said = {}, {}
+    for cell in lesson.cells:
+        if cell.cell_type == "code":
+            try:
+                exec(cell.source, names)
+            except AssertionError as error:
+                said[cell.metadata.nbgrader.grade_id] = str(error)
+            else:
+                if cell.metadata.get("nbgrader", {}).get("grade"):
+                    said[cell.metadata.nbgrader.grade_id] = None
+    return said
+
+
+@EACH
+def test_the_students_version_is_the_lesson_without_outputs(path):
+    lesson, given = load(path), handout.student(load(path))
+    assert [cell.source for cell in given.cells] == [cell.source for cell in lesson.cells]
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in given.cells)
+
+
+@EACH
+def test_the_solution_changes_the_exercises_and_nothing_else(path):
+    lesson, solved = load(path), handout.solution(load(path))
+    for before, after in zip(lesson.cells, solved.cells, strict=True):
+        if handout.asked_in(before):
+            assert "..." not in after.source
+            assert after.outputs[0].text.startswith("Right. ")
+            assert handout.asked_in(after) == handout.asked_in(before)
+        else:
+            assert before == after
+
+
+@EACH
+def test_the_solution_scores_full_marks_and_the_stub_none(path, capsys):
+    asked = {f"{handout.asked_in(cell)[0]}_test" for cell in exercises(load(path))}
+    solved = handout.assignment(load(path))
+    assert run(solved) == dict.fromkeys(asked)
+    assert "Right. " in capsys.readouterr().out
+    assert run(without_answers(solved)) == dict.fromkeys(asked, STUB)
+
+
+@EACH
+def test_the_assignment_asks_every_exercise_without_giving_it_away(path):
+    given = handout.assignment(load(path))
+    points = [cell for cell in given.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert len(points) == len(exercises(load(path))) >= 2
+    assert sum("**Exercise" in cell.source for cell in given.cells) == len(points)
+    text = "\n".join(cell.source for cell in without_answers(given).cells)
+    assert "show_answer" not in text
+    assert "## Summary" not in text
+    assert len({cell.id for cell in given.cells}) == len(given.cells)
+
+
+def test_every_exercise_of_the_collection_is_in_one_assignment():
+    asked = [handout.asked_in(cell)[0] for path in LESSONS for cell in exercises(load(path))]
+    assert sorted(asked) == sorted(EXERCISES)
+
+
+def test_without_nbgrader_the_command_says_so_and_writes_the_rest(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(handout, "find_spec", lambda name: None)
+    handout.main([str(tmp_path / "class")])
+    said = capsys.readouterr().out
+    assert "nbgrader is not installed" in said
+    assert "python -m pip install nbgrader" in said
+    for place in ("student", "solution", "nbgrader/source/relu"):
+        written = sorted((tmp_path / "class" / place).glob("*.ipynb"))
+        assert [path.name for path in written] == [path.name for path in LESSONS]
+        for path in written:
+            nbformat.validate(load(path))
+
+
+def test_nothing_is_written_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(handout, "find_spec", lambda name: None)
+    mine = tmp_path / "solution"
+    mine.mkdir()
+    (mine / "01_definition.ipynb").write_text("mine")
+    with pytest.raises(SystemExit, match="solution is there already; give another folder, or remove it"):
+        handout.main([str(tmp_path)])
+    assert [path.name for path in tmp_path.rglob("*")] == ["solution", "01_definition.ipynb"]
+    assert (mine / "01_definition.ipynb").read_text() == "mine"
+
+
+@pytest.mark.skipif(
+    not find_spec("nbgrader") and not os.environ.get("RELU_NBGRADER_REQUIRED"),
+    reason="nbgrader is not installed: it was not asked to generate and grade the assignment",
+)
+def test_nbgrader_gives_the_solution_full_marks_and_the_stub_none(tmp_path):
+    said = handout.write(tmp_path)
+    assert said[-1].endswith("release is generated by nbgrader.")
+    course = tmp_path / "nbgrader"
+    release = course / "release" / "relu"
+    assert not any("SOLUTION" in path.read_text(encoding="utf-8") for path in release.iterdir())
+    shutil.copytree(release, course / "submitted" / "stub" / "relu")
+    shutil.copytree(course / "source" / "relu", course / "submitted" / "solution" / "relu")
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    for command in (["autograde", "relu"], ["export", "--to", "grades.csv"]):
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command],
+            cwd=course, env=os.environ | {"PATH": programs}, check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    with (course / "grades.csv").open(newline="") as file:
+        rows = {r["student_id"]: [float(r["score"]), float(r["max_score"])] for r in csv.DictReader(file)}
+    full = len(EXERCISES)
+    assert rows == {"solution": [full, full], "stub": [0, full]}
