@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from helpers.activations import Activation, relu
 
 GAINS = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "pytorch": 1 / 3}
 """Variance of an initial weight, times the number of inputs (Glorot: of the mean of inputs and outputs).
 
-"he": He et al. (2015), normal. "glorot": Glorot and Bengio (2010), normal. "lecun": LeCun et al. (1998),
-normal. "pytorch": what torch.nn.Linear does, weights and biases uniform in +-1/sqrt(inputs).
+"he": He et al. (2015); "glorot": Glorot and Bengio (2010); "lecun": LeCun et al. (1998), all three normal.
+"pytorch": what torch.nn.Linear does, weights and biases uniform in +-1/sqrt(inputs).
 """
 
 Parameters = dict[str, np.ndarray]
+_one_thread = ThreadpoolController().wrap(limits=1, user_api="blas")  # for small matrices the faster way
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,7 @@ class MLP:
     init: a name of GAINS, for the hidden layers; the output layer starts with variance 1 / inputs.
     bias: the initial bias of the hidden layers ("pytorch" draws biases and adds this to them).
     batch_norm: standardise each pre-activation over the batch, then scale and shift it by learned gamma
-        and beta (Ioffe and Szegedy 2015, arXiv:1502.03167), before the activation.
-    Raises ValueError or TypeError for anything else.
+    and beta, before the activation (Ioffe and Szegedy 2015, arXiv:1502.03167). ValueError or TypeError else.
     """
 
     sizes: tuple[int, ...] = (64, 64, 64, 10)
@@ -76,6 +77,7 @@ class MLP:
                 parameters[f"slope{k}"] = np.full_like(parameters[f"b{k}"], slope)
         return parameters
 
+    @_one_thread
     def forward(self, parameters, x, like=None) -> dict[str, np.ndarray]:
         """Everything computed on the way: z1, a1, ... and, as the last z, the outputs.
 
@@ -93,6 +95,7 @@ class MLP:
             trace[f"z{k}"] = z
         return trace
 
+    @_one_thread
     def backward(self, parameters, trace, grad, l1=0.0) -> Parameters:
         """Gradients of a loss: for every parameter, and as "z1", "z2" ... for the pre-activations.
 
@@ -176,8 +179,7 @@ class Descent:
     momentum: the step is momentum * the last step + the new one. weight_decay: adds weight_decay * w to the
     gradient of the weights, and of the biases too if decay_biases. clip: a gradient whose norm over all
     parameters of a network exceeds it is scaled down to it. l1: penalty on activations (MLP.backward).
-    bad_steps: the first so many steps are taken with the learning rate bad_lr.
-    Raises ValueError for numbers that make no sense.
+    bad_steps: the first so many steps are taken with the learning rate bad_lr. ValueError for nonsense.
     """
 
     lr: float = 0.1
@@ -194,8 +196,8 @@ class Descent:
     def __post_init__(self):
         for name in ("lr", "bad_lr", "clip"):
             value = getattr(self, name)
-            positive = isinstance(value, int | float | np.number) and value > 0
-            if not positive or (name != "clip" and not np.isfinite(value)):
+            most = np.inf if name == "clip" else np.finfo(float).max
+            if not (isinstance(value, int | float | np.number) and 0 < value <= most):
                 raise ValueError(f"{name} is a positive finite number; got {value!r}.")
         for name in ("momentum", "weight_decay", "l1"):
             if _finite(name, getattr(self, name)) < 0:
@@ -232,8 +234,7 @@ def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[
     rngs = [np.random.default_rng(seed) for seed in seeds]
     parameters = net.initial(rngs)
     batch = min(how.batch, len(x))
-    in_epoch = len(x) // batch
-    last_step = {}
+    in_epoch, last_step = len(x) // batch, {}
     yield 0, parameters
     with np.errstate(all="ignore"):  # a network that diverges is reported by what measures it
         for step in range(how.epochs * in_epoch):
@@ -258,12 +259,11 @@ def _gradients(net, parameters, x, t, how):
     return grads
 
 
-def take_step(parameters, grads, how, lr=None, last_step=None):
-    """Move the parameters, in place, against their gradients; `grads` is used up.
+def take_step(parameters, grads, how, lr, last_step):
+    """Move the parameters, in place, against their gradients, which are used up.
 
-    lr: instead of how.lr. last_step: an empty dictionary at first, for the momentum of `how`.
+    how: Descent, of which the decay and the momentum count here. last_step: a dictionary, at first empty.
     """
-    lr = how.lr if lr is None else lr
     for name, value in parameters.items():
         step = grads[name]
         if how.weight_decay and (name[0] == "W" or (name[0] == "b" and how.decay_biases)):

@@ -15,7 +15,7 @@ from cases import LESSONS
 from ipywidgets.widgets import widget as widget_module
 from traitlets import TraitError
 
-from helpers import live, style
+from helpers import controls, style
 from helpers.activations import ACTIVATIONS, Activation, register
 from helpers.controls import Bank, Freed, Slider, Stops, choice, family, progress, slider, stops
 from helpers.explore import EXPLORERS
@@ -533,7 +533,7 @@ def test_closing_leaks_neither_figures_nor_widgets_nor_comms():
 
 def run_cell(monkeypatch, cell, message):
     header = {"metadata": {"cellId": cell} if cell else {}, "header": {"msg_id": message}}
-    monkeypatch.setattr(live, "get_ipython", lambda: types.SimpleNamespace(parent_header=header))
+    monkeypatch.setattr(controls, "get_ipython", lambda: types.SimpleNamespace(parent_header=header))
     return small()
 
 

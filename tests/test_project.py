@@ -52,7 +52,7 @@ OUTSIDE = {
     "describe": {"hashlib", "matplotlib", "numpy"},
     "activations": {"collections", "dataclasses", "numpy", "types"},
     "data": {"functools", "numpy", "sklearn", "typing"},
-    "networks": {"collections", "dataclasses", "numpy"},
+    "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
     "dying": {"dataclasses", "numpy"},
     "states": {"matplotlib", "numpy"},
     "sheet": {"matplotlib", "numpy"},
@@ -67,7 +67,7 @@ OUTSIDE = {
     "handout": {"argparse", "ast", "copy", "importlib", "inspect", "nbformat", "os", "pathlib", "re"}
     | {"subprocess", "sys"},
     "explore": {"functools", "matplotlib", "numpy"},
-    "exercises": {"collections", "dataclasses", "inspect", "itertools", "numpy", "textwrap", "typing"},
+    "exercises": {"collections", "dataclasses", "inspect", "itertools", "numpy", "re", "textwrap", "typing"},
 }
 MODULES = [path for path in (ROOT / "helpers").rglob("*.py") if path.name != "__init__.py"]
 
