@@ -1,12 +1,15 @@
 """How an exercise is checked: a right answer gets its reason, a wrong one a helpful sentence."""
 
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from helpers.activations import Activation
 
 
 @dataclass(frozen=True)
@@ -84,39 +87,53 @@ class Wrong(Exception):
     """The answer has the wrong form; the message says what form it should have."""
 
 
-def call(function, *arguments, on_if=None):
+ONE_NUMBER = (
+    "`if`, `and`, `not`, `min`, `max` and the functions of `math` take one number, not an array; np.where, "
+    "&, ~, np.minimum, np.maximum and NumPy's functions work element by element."
+)
+
+
+def call(function, *arguments, on_if=ONE_NUMBER, over="ignore"):
     """Result of the learner's function as a float array.
 
     Raises Unanswered for the stub, Wrong for what is no function or returns nothing. on_if: what to say to
-    a function that uses `if` or `max` on a whole array.
+    a function that uses `if` or `max` on a whole array. over: what NumPy does when a number overflows.
     """
     if not callable(function):
         raise Wrong(f"the answer must be a function, not {type(function).__name__}.")
     try:
-        result = function(*arguments)
-    except ValueError as error:
-        if on_if and "ambiguous" in str(error):
+        with np.errstate(all="ignore", over=over):
+            result = answered(function(*arguments))
+    except (TypeError, ValueError) as error:
+        if re.search("truth value of an array|only .* arrays can be converted", str(error)):
             raise Wrong(on_if) from None
+        if "boolean subtract" in str(error):
+            raise Wrong("True and False cannot be subtracted; use & for and, | for or, ~ for not.") from None
         raise
-    if is_stub(function, result):
-        raise Unanswered
-    if result is None:
-        raise Wrong("the function returned None. Does its last line begin with `return`?")
     if np.asarray(result).dtype.kind not in "biuf":
-        raise Wrong("the function should return real numbers.")
+        raise Wrong("the function should return real numbers (write np.nan for a gap, not None).")
     return np.asarray(result, dtype=float)
 
 
-def is_stub(function, result) -> bool:
-    """Whether the function, which gave this result, still has the dots that are to be replaced."""
-    return result is ... or (result is None and "..." in _source(function))
+def answered(result, name="the function"):
+    """The result of a learner's function. Raises Unanswered for the dots, Wrong for None."""
+    if result is ...:
+        raise Unanswered
+    if result is None:
+        raise Wrong(f"{name} returned None. Does its last line begin with `return`? (print only shows it.)")
+    return result
 
 
-def _source(function) -> str:
-    try:
-        return inspect.getsource(function)
-    except (OSError, TypeError):
-        return "..."
+def uses(function, *names) -> str | None:
+    """The first of the names that the learner's function uses, if any; a ready-made one uses them all."""
+    if isinstance(getattr(function, "__self__", function), Activation):
+        return names[0]
+    mentioned, codes = set(), [getattr(function, "__code__", None)]
+    while codes:
+        if inspect.iscode(code := codes.pop()):
+            mentioned |= set(code.co_names)
+            codes += code.co_consts  # a comprehension inside it is code of its own
+    return next((name for name in names if name in mentioned), None)
 
 
 def same(left, right) -> bool:
@@ -127,6 +144,8 @@ def same(left, right) -> bool:
 
 def numbers(answer, names) -> list[float]:
     """The learner's numbers, one for each name. Raises Unanswered or Wrong if they are not."""
+    if isinstance(answer, str) and len(names) > 1:
+        raise Wrong(f"write {len(names)} numbers ({', '.join(names)}) in brackets, without quotes.")
     values = np.atleast_1d(np.asarray(answer, dtype=object)).ravel()
     if any(value is None or value is ... for value in values):
         raise Unanswered
@@ -137,5 +156,5 @@ def numbers(answer, names) -> list[float]:
     except (TypeError, ValueError):
         found = [np.nan]
     if not np.all(np.isfinite(found)):
-        raise Wrong(f"{', '.join(names)}: give ordinary numbers; got {answer!r}.")
+        raise Wrong(f"{', '.join(names)}: give ordinary numbers, without quotes; got {answer!r}.")
     return found

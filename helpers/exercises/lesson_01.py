@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.exercises.checking import call, exercise, numbers, same
+from helpers.exercises.checking import call, exercise, numbers, same, uses
 
 
 def relu_of_an_array(x):
@@ -12,7 +12,7 @@ def relu_of_an_array(x):
 
 @exercise("my_relu", relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
 def find_mistake_in_my_relu(answer):
-    x = np.array([[-2.0, -0.5, 0.0], [0.5, 2.0, 7.0]])
+    x = np.array([[-2.0, 5.0, 0.0], [0.5, 2.0, 7.0]])
     before = x.copy()
     got = call(
         answer,
@@ -21,6 +21,10 @@ def find_mistake_in_my_relu(answer):
     )
     if not np.array_equal(x, before):
         return "your function changed the array it was given; return a new one instead."
+    if same(got, x.max(axis=0)):
+        return "np.max(x, 0) takes the largest of each column; element by element it is np.maximum(x, 0)."
+    if got.shape != x.shape and got.size == x.size:
+        return f"all numbers are there, but shape {x.shape} went in and {got.shape} came out; keep the shape."
     if got.shape != x.shape:
         return (
             f"shape {x.shape} went in, {got.shape} came out; negative numbers become 0, they are not dropped."
@@ -36,8 +40,7 @@ def find_mistake_in_my_relu(answer):
         return (
             f"for {x[tuple(wrong)]:g} it gives {got[tuple(wrong)]:g} instead of {max(0, x[tuple(wrong)]):g}."
         )
-    with np.errstate(invalid="ignore", over="ignore"):
-        special = call(answer, np.array([-np.inf, np.inf, np.nan, 1.7e308]))
+    special = call(answer, np.array([-np.inf, np.inf, np.nan, 1.7e308]))
     if special[0] != 0 and not np.isnan(special[0]):
         return f"f(-inf) should be 0; yours gives {special[0]:g}."
     if np.isnan(special[0]):
@@ -46,6 +49,8 @@ def find_mistake_in_my_relu(answer):
         return f"it turns NaN into {special[2]:g}, which hides an error further up; NaN should stay NaN."
     if not same(special[[1, 3]], [np.inf, 1.7e308]):
         return f"for inf and 1.7e308 it gives {special[1]:g} and {special[3]:g}; both should pass unchanged."
+    if uses(answer, "relu"):
+        return "the values are right; now without the ready-made `relu`."
     return None
 
 
@@ -77,11 +82,13 @@ def clip_to_unit(x):
 @exercise(
     "clip01",
     clip_to_unit,
-    "With relu(x) - relu(x - 1), the second unit cancels the climb of the first from 1 on.",
+    "One way is relu(x) - relu(x - 1): the second unit cancels the climb of the first from 1 on.",
 )
 def find_mistake_in_clip01(answer):
     x = np.array([-2.0, -0.3, 0.0, 0.25, 0.8, 1.0, 1.7, 5.0])
     got = call(answer, x.copy())
+    if got.shape != x.shape:
+        return f"shape {x.shape} went in and {got.shape} came out; give one number for each."
     if same(got, relu(x)):
         return "this still climbs beyond 1; a second ReLU, starting at 1, can take that away."
     if same(got, relu(x) - relu(x) - 1) or same(got, relu(x) - relu(x - 1) - 1):
@@ -93,7 +100,9 @@ def find_mistake_in_clip01(answer):
     if same(got, relu(x) + relu(x - 1)):
         return "from 1 on this climbs twice as fast; subtract the second unit."
     right = np.clip(x, 0, 1)
-    if got.shape != x.shape or not same(got, right):
-        at = int(np.argmax(~np.isclose(got, right))) if got.shape == x.shape else 0
-        return f"at x = {x[at]:g} it should give {right[at]:g}, and yours gives {got.ravel()[at]:g}."
+    if not same(got, right):
+        at = int(np.argmax(~np.isclose(got, right)))
+        return f"at x = {x[at]:g} it should give {right[at]:g}, and yours gives {got[at]:g}."
+    if name := uses(answer, "clip", "minimum", "maximum", "where", "min", "max", "piecewise"):
+        return f"the values are right; now build it from relu, + and - only, without {name}."
     return None

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.exercises.checking import call, exercise, numbers, same
+from helpers.exercises.checking import call, exercise, numbers, same, uses
 
 Z = np.array([-3.0, -1.0, -0.001, 0.0, 0.001, 1.0, 3.0])
 AWAY = Z != 0
@@ -16,8 +16,7 @@ def slope_of_relu(z):
 
 @exercise("my_slope", slope_of_relu, "1 where z is positive, 0 where it is negative, and a subgradient at 0.")
 def find_mistake_in_my_slope(answer):
-    with np.errstate(invalid="ignore", divide="ignore"):
-        got = call(answer, Z.copy(), on_if=WHOLE_ARRAY)
+    got = call(answer, Z.copy(), on_if=WHOLE_ARRAY)
     if got.shape != Z.shape:
         return f"{Z.size} numbers went in and {got.size} came out; give one slope for each."
     if same(got, relu(Z)):
@@ -31,6 +30,10 @@ def find_mistake_in_my_slope(answer):
     if not same(got[AWAY], (Z > 0)[AWAY]):
         at = np.flatnonzero(AWAY & ~np.isclose(got, Z > 0))[0]
         return f"at z = {Z[at]:g} the slope is {float(Z[at] > 0):g}, and yours is {got[at]:g}."
+    if not same(call(answer, np.array([2.0, -3.0, 1.0, -0.5]), on_if=WHOLE_ARRAY), [1, 0, 1, 0]):
+        return "for [2, -3, 1, -0.5] it does not give [1, 0, 1, 0]; the slope at one z depends on no other z."
+    if uses(answer, "derivative"):
+        return "the values are right; now without `relu.derivative`."
     return None
 
 
@@ -43,8 +46,10 @@ def find_mistake_in_backward(answer):
     grad = np.array([2.0, -3.0, 0.5, 7.0, -1.0, 4.0, -5.0])
     got = call(answer, grad.copy(), Z.copy(), on_if=WHOLE_ARRAY)
     right = grad * (Z > 0)
-    if got.shape != Z.shape:
+    if got.shape == (np.sum(Z > 0),):
         return f"{Z.size} gradients came in and {got.size} went out; a closed gate gives 0, it drops nothing."
+    if got.shape != Z.shape:
+        return f"{Z.size} gradients came in, shape {got.shape} went out; multiply element by element, with *."
     if same(got, grad):
         return "every gate is open. Where z is negative the result is 0. (A mask a >= 0 lets all pass, too.)"
     if same(got, Z * (grad > 0)):

@@ -30,14 +30,20 @@ def broken_slope():
 def find_mistake_in_broken_line(answer):
     try:
         pair = call(answer)
-    except ValueError:
-        return "return two arrays of one length: x and y."
+    except ValueError as error:
+        if "NaN to integer" in str(error):
+            return "an array of whole numbers cannot hold NaN; write 1.0 and 0.0."
+        if "inhomogeneous" in str(error):
+            return "return two arrays of one length: x and y."
+        raise
     if pair.ndim != 2 or len(pair) != 2:
         return "return two arrays of one length: x and y."
     x, y = pair
     if not np.isnan(pair).any():
         return "no NaN yet, so the line is drawn through the jump; put a NaN between the two pieces."
     drawn = np.isfinite(x) & np.isfinite(y)
+    if drawn.any() and set(x[drawn]) <= {0, 1} and np.abs(y[drawn]).max() > 1:
+        return "x and y are exchanged; return x first."
     pieces = drawn[:-1] & drawn[1:]
     if np.any(pieces & (y[:-1] != y[1:])):
         return "one piece of the line still climbs; the slope is 0 or 1 and nothing between."
@@ -51,8 +57,8 @@ def find_mistake_in_broken_line(answer):
     if not (same(inside.min(), -5) and same(inside.max(), 5)):
         return f"the line should reach from -5 to 5; yours reaches from {inside.min():g} to {inside.max():g}."
     ends = [x[drawn & (y == 0)].max(), x[drawn & (y == 1)].min()]
-    if max(abs(end) for end in ends) > 0.06:
-        return f"the pieces should meet the jump at 0; yours end at {ends[0]:g} and start at {ends[1]:g}."
+    if max(abs(end) for end in ends) > 1e-6:
+        return f"both pieces should reach x = 0; yours end at {ends[0]:.3g} and start at {ends[1]:.3g}."
     drawn_length = np.abs(np.diff(x))[pieces].sum()
     if drawn_length < 9.8:
         return f"the line should be drawn from -5 to 5; yours draws only {drawn_length:.3g} of these 10."

@@ -22,9 +22,11 @@ def find_mistake_in_operations(answer):
         (
             0.5,
             2,
-        ): "you divided by the operations of the product alone; count those of the activation as well.",
+        ): "you divided by the operations of the product alone; those of the activation count too. "
+        "(Or you rounded: give three decimals.)",
         (0.5, 1.970): "the bias is added too: 100 multiplications and 100 additions for each unit.",
-        (0.990, 3.846): "each unit has 100 multiplications and also 100 additions, the last one of the bias.",
+        (0.990, 3.846): "each unit has 100 multiplications and also 100 additions, the last one of the bias. "
+        "(Or you exchanged 100 inputs and 50 neurons.)",
         (20, 50): "each of the 50 units has its own 100 multiplications and 100 additions.",
     }
     for slip, sentence in near.items():
@@ -78,7 +80,8 @@ def find_mistake_in_zero_share(answer):
     near = {
         0.3085: "that is the share of positive ones; a zero comes where z + b <= 0.",
         0.8413: "that would be right for standard deviation 1; here it is 2.",
-        0.7602: "that would be right for *variance* 2; here 2 is the standard deviation.",
+        0.7602: "that would be right for *variance* 2; here 2 is the standard deviation. (If you used "
+        "erf: it takes z/√2.)",
         0.5: "that would be right without a bias; b = -1 moves every pre-activation to the left.",
     }
     for slip, sentence in near.items():

@@ -4,9 +4,21 @@ import numpy as np
 
 from helpers.exercises.checking import call, exercise, numbers, same
 
-BEFORE = np.array([[-2, 0, 1, -2, 0, 0, -2, -1], [1, -2, 1, -2, -2, 1, -1, -3], [1, 0, 3, -1, -1, 0, 0, 0]])
+BEFORE = np.array(
+    [
+        [-2, 1, -3, 0, 0, 1, 1],
+        [-3, 0, -1, -3, -3, 0, -1],
+        [-4, -2, -4, -1, -2, -4, 1],
+        [-1, -2, 0, -2, -3, 0, 0],
+    ]
+)
 AFTER = np.array(
-    [[0, -2, -1, -2, 3, -2, -2, -2], [-2, -2, -2, 0, 0, 0, -1, 0], [0, -1, -1, -1, -1, 0, 0, -1]]
+    [
+        [0, 0, -4, 1, -3, -1, 1],
+        [1, -1, -3, 1, 0, -1, 1],
+        [0, -3, -2, 0, 1, -4, 1],
+        [-3, -1, -4, 1, -3, -1, -3],
+    ]
 )
 
 
@@ -27,6 +39,8 @@ def find_mistake_in_fates(answer):
     deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))
     if same(got, right):
         return None
+    dead_before, dead_after = (BEFORE <= 0).all(0), (AFTER <= 0).all(0)
+    net = int(dead_after.sum()) - int(dead_before.sum())
     typical = {
         "the order is: died, came back.": right[::-1],
         "z = 0 is not on: dead means z <= 0 on every sample, not z < 0.": _fates(
@@ -35,20 +49,23 @@ def find_mistake_in_fates(answer):
         "you looked along the units; a unit is a column, so look along the samples: axis=0.": _fates(
             (BEFORE <= 0).all(1), (AFTER <= 0).all(1)
         ),
-        "`all()` without axis asks about the whole array; use axis=0.": _fates(
-            (BEFORE <= 0).all(), (AFTER <= 0).all()
-        ),
         "count units, not single z: a unit is dead if z <= 0 on all samples.": _fates(
             BEFORE <= 0, AFTER <= 0
         ),
-        "silent on one sample is not dead: it takes all of them.": _fates(
-            (BEFORE <= 0).any(0), (AFTER <= 0).any(0)
-        ),
-        "these are the dead before and after; wanted are those that changed.": [
-            (BEFORE <= 0).all(0).sum(),
-            (AFTER <= 0).all(0).sum(),
+        "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some.": [
+            0,
+            0,
         ],
+        "these are the dead before and after; wanted are those that changed.": [
+            dead_before.sum(),
+            dead_after.sum(),
+        ],
+        "a unit that was on before has not come back; it must have been dead.": [deaths, (~dead_after).sum()],
+        "a unit that was dead before has not died in between.": [dead_after.sum(), revivals],
+        "silent on average is not silent on every sample.": _fates(BEFORE.sum(0) <= 0, AFTER.sum(0) <= 0),
     }
+    if same(got, [net, -net]) or same(got, [max(net, 0), max(-net, 0)]):
+        return "a death and a revival cancel in a difference of counts; compare unit by unit."
     for sentence, wrong in typical.items():
         if same(got, wrong):
             return sentence
@@ -72,8 +89,8 @@ def find_mistake_in_lethal(answer):
         return "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."
     if lr <= 0:
         return "a learning rate is positive."
-    if abs(lr - 4 / 13) < 5e-3:
-        return "close; give a fraction or three decimals."
+    if 0 < 4 / 13 - lr < 5e-3:
+        return f"close, but it leaves z = {2 - 6.5 * lr:.2g} at x = 2, which is still on; round up."
     if lr > 4 / 13:
         return f"{lr:.3g} does kill it, but a smaller learning rate does so, too."
     return (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS, leaky_relu, relu
-from helpers.exercises.checking import call, exercise, same
+from helpers.exercises.checking import call, exercise, same, uses
 
 Z = np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 2.0])
 ELEMENT_BY_ELEMENT = "`if` takes one number, not an array; np.where chooses element by element."
@@ -20,6 +20,8 @@ def find_mistake_in_leaky(answer):
     got = results[0.1]
     if got.shape != Z.shape:
         return f"{Z.size} numbers went in and {got.size} came out; give one for each."
+    if same(got, np.full(Z.shape, 0.1)):
+        return "the arguments are exchanged: z comes first, then the slope."
     if same(got, np.where(Z > 0, 1, 0.1)):
         return "this is the slope of Leaky ReLU; the function multiplies it by z."
     if same(got, np.where(Z > 0, 0.1 * Z, Z)):
@@ -46,11 +48,10 @@ def stable_softplus(z):
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-@exercise("softplus", stable_softplus, "The exponential never gets a positive number, so it stays below 1.")
+@exercise("softplus", stable_softplus, "Nothing overflows, and nothing is lost far out on the left.")
 def find_mistake_in_softplus(answer):
     z = np.array([-700.0, -40.0, -1.0, 0.0, 1.0, 40.0, 1000.0])
-    with np.errstate(all="ignore"):
-        got = call(answer, z.copy(), on_if=ELEMENT_BY_ELEMENT)
+    got = call(answer, z.copy(), on_if=ELEMENT_BY_ELEMENT)
     right = stable_softplus(z)
     if got.shape != z.shape:
         return f"{z.size} numbers went in and {got.size} came out; give one for each."
@@ -64,20 +65,23 @@ def find_mistake_in_softplus(answer):
         )
     if not np.isclose(got[1], right[1], rtol=1e-9, atol=0) and got[1] == 0 and same(got, right):
         return (
-            "at z = -40 it gives 0 instead of 4.2e-18: 1 + e^-40 is rounded to 1. np.log1p(u) is ln(1 + u)."
+            "at z = -40 it gives 0 instead of 4.2e-18. Two ways to lose it: 1 + e^-40 is rounded to 1 "
+            "(np.log1p(u) is ln(1 + u), exact for small u), and z + ln(1 + e^-z) is -40 + 40, a form that "
+            "serves for z > 0 only."
         )
     wrong = ~np.isclose(got, right, rtol=1e-9, atol=0)
     if wrong.any():
         at = int(np.argmax(wrong))
         return f"at z = {z[at]:g} it gives {got[at]:.4g} instead of {right[at]:.4g}."
     try:
-        with np.errstate(over="raise"):
-            call(answer, z.copy())
+        call(answer, z.copy(), over="raise")
     except FloatingPointError:
         return (
             "the values are right, but e^1000 was computed on the way and thrown away: np.where computes "
             "both branches. Give np.exp a number that is never positive."
         )
+    if uses(answer, "logaddexp", "ACTIVATIONS"):
+        return "the values are right; now write it yourself, without the ready-made function."
     return None
 
 
@@ -88,6 +92,8 @@ def gain_from_samples(f, z):
 @exercise("gain_of", gain_from_samples, "The mean of the squares, because the next layer adds squares.")
 def find_mistake_in_gain_of(answer):
     z = np.random.default_rng(0).normal(size=100_000)
+    if uses(answer, "gain", "moments"):
+        return "work it out from f and z; the ready-made measures are not needed."
     for f in (ACTIVATIONS["softplus"], relu, leaky_relu.with_parameters(negative_slope=0.5)):
         got, a = call(answer, f, z.copy()), f(z)
         if got.size != 1:
@@ -104,6 +110,8 @@ def find_mistake_in_gain_of(answer):
             return (
                 "this is by how much the activation shrinks z; the gain makes up for it: 1 divided by that."
             )
+        if same(got, 1 / right**2):
+            return "this is the mean of the squares itself; the gain is 1 divided by its square root."
         if same(got, right**2):
             return "the second moment is about squares; the gain multiplies weights, so take the square root."
         if same(got, 1 / np.mean(a)) or same(got, 1 / np.mean(np.abs(a))):

@@ -45,7 +45,18 @@ LAYERS = [  # w, b, v, pieces, what is special
     ([1, 2], [-1, -2], [1, 1], 2, "two units that bend at one place make one bend"),
     ([1, -1], [0, 0], [1, 1], 2, "relu(x) + relu(-x) is |x|, with one bend"),
     ([1, -1], [0, 0], [1, -1], 1, "relu(x) - relu(-x) is x, straight: changes v |w| at one place can cancel"),
+    ([1, -2], [0, 0], [2, -1], 1, "2 relu(x) - relu(-2x) is 2x: what adds up at one place is v |w|"),
+    ([1, 2], [0, 0], [1, -1], 2, "relu(x) - relu(2x) bends at 0: what adds up at one place is v |w|"),
+    ([10, 10], [-2, -7], [1, 1], 3, "one bend is at 0.2 and one at 0.7"),
 ]
+
+
+def _slopes(w, b, v):
+    """The different slopes of the pieces of a layer."""
+    w, b, v = (np.array(part, dtype=float) for part in (w, b, v))
+    places = np.unique(-b[w != 0] / w[w != 0])
+    between = np.concatenate([[places[0] - 1], (places[1:] + places[:-1]) / 2, [places[-1] + 1]])
+    return {float(sum(v * w * (w * x + b > 0))) for x in between}
 
 
 @exercise(
@@ -56,8 +67,7 @@ LAYERS = [  # w, b, v, pieces, what is special
 def find_mistake_in_count_pieces(answer):
     found = []
     for w, b, v, *_ in LAYERS:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            got = call(answer, *(np.array(part, dtype=float) for part in (w, b, v)))
+        got = call(answer, *(np.array(part, dtype=float) for part in (w, b, v)))
         if got.shape != ():
             return f"return one number, the number of pieces; yours has shape {got.shape}."
         found.append(float(got))
@@ -66,6 +76,8 @@ def find_mistake_in_count_pieces(answer):
         return "you counted the bends; between and beside n bends there are n + 1 pieces."
     if found == [len(w) + 1 for w, *_ in LAYERS]:
         return "that is the most that so many units can make; some of them bend nothing, or share a place."
+    if found == [len(_slopes(w, b, v)) for w, b, v, *_ in LAYERS]:
+        return "you counted different slopes; two pieces may have the same: the hat is flat at both ends."
     for got, pieces, (w, b, v, _, why) in zip(found, right, LAYERS, strict=True):
         if got != pieces:
             return f"for w = {w}, b = {b}, v = {v} it gives {got:g} instead of {pieces}: {why}."
@@ -90,6 +102,12 @@ def find_mistake_in_max_network(answer):
         return "this is max(a, b, 0): right unless both are negative."
     if same(got, np.maximum(a, 0) + np.maximum(b - a, 0)):
         return "relu(a) loses a where it is negative; a itself is relu(a) - relu(-a)."
+    if same(got, np.maximum(a - b, 0) + np.maximum(b, 0)):
+        return "relu(b) loses b where it is negative; b itself is relu(b) - relu(-b)."
+    if same(got, np.abs(a - b)):
+        return "this is |a - b|, how far they are apart."
+    if same(sum(v * np.maximum(w_a * a + w_b * b, 0) for v, w_a, w_b in table), right):
+        return "v comes last in each row: weight of a, weight of b, outgoing weight v."
     if same(got, a + np.maximum(a - b, 0)):
         return "relu(a - b) is what a has more; add what b has more."
     if same(got, np.maximum(b - a, 0)):

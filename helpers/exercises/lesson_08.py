@@ -5,12 +5,12 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.data import digits
-from helpers.exercises.checking import Unanswered, Wrong, exercise, is_stub
+from helpers.exercises.checking import Unanswered, Wrong, answered, exercise
 
 SIZES = (64, 32, 32, 32, 10)
 PARTS = {
     "data": "the images are as in lesson 5: grey values from 0 to 1, and every digit is there.",
-    "weights": "follow the size of z from layer to layer (lesson 4).",
+    "weights": "follow the size of z from layer to layer (lesson 6).",
     "biases": "count the units that are on for no image before any training (lesson 5).",
     "forward": "forward is right: z = a W + b, then ReLU, and the outputs stay linear.",
     "loss": "the loss is right: its gradient is the shares, minus 1 at the right digit.",
@@ -25,9 +25,12 @@ PARTS = {
     "Weights far too small, hidden biases of -1, and a mask that closes no gate.",
 )
 def find_mistake_in_diagnosis(answer):
-    named = [answer] if isinstance(answer, str) else list(answer)
+    named = answer.split(",") if isinstance(answer, str) else list(answer)
     if any(part is None or part is ... for part in named):
         raise Unanswered
+    named = [part.strip().lower() if isinstance(part, str) else part for part in named]
+    if "backward" in named:
+        return f"there is a fault in `backward`; which of the parts is it? They are {', '.join(PARTS)}."
     if unknown := [part for part in named if part not in PARTS]:
         return f"{unknown[0]!r} is none of the parts; they are {', '.join(PARTS)}."
     faults = ("weights", "biases", "mask")
@@ -87,21 +90,28 @@ def find_mistake_in_patient(answer):
         raise Unanswered
     if not (callable(initial) and callable(backward)):
         raise Wrong(form)
-    start = initial(np.random.default_rng(0))
-    W, b = healthy = my_initial(np.random.default_rng(0))
-    x, t = digits().x_train, digits().t_train
-    gradients = backward([w.copy() for w in W], [v.copy() for v in b], x[:40], t[:40])
-    if is_stub(initial, start) and is_stub(backward, gradients):
+    try:
+        start = _result("my_initial", initial, np.random.default_rng(0))
+        W, b = healthy = my_initial(np.random.default_rng(0))
+        x, t = digits().x_train, digits().t_train
+        gradients = _result(
+            "my_backward", backward, [w.copy() for w in W], [v.copy() for v in b], x[:40], t[:40]
+        )
+    except TypeError as error:
+        if "positional argument" in str(error):
+            raise Wrong(f"{form} my_initial takes rng, and my_backward W, b, x and t.") from None
+        raise
+    except ValueError as error:
+        if "broadcast" in str(error):
+            raise Wrong("arrays of different layers meet; behind a[k] stands z[k - 1].") from None
+        raise
+    if start is gradients is ...:
         raise Unanswered
-    state = {}
-    if is_stub(initial, start):
-        state |= dict.fromkeys(("weights", "biases"), "my_initial still is the stub.")
-    else:
+    state = dict.fromkeys(("weights", "biases", "mask"), "its function still has the dots.")
+    if start is not ...:
         W_given, b_given = _parameters(start, "my_initial(rng) returns W and b")
         state |= {"weights": _fault_in_weights(W_given), "biases": _fault_in_biases(b_given, W, x)}
-    if is_stub(backward, gradients):
-        state["mask"] = "my_backward still is the stub."
-    else:
+    if gradients is not ...:
         given = _parameters(gradients, "my_backward(W, b, x, t) returns dL_dW and dL_db")
         state["mask"] = _fault_in_gradients(given, healthy, x[:40], t[:40])
     repaired = [part for part, fault in state.items() if not fault]
@@ -109,6 +119,13 @@ def find_mistake_in_patient(answer):
     if not faults:
         return None
     return f"repaired: {', '.join(repaired) or 'none of three'}. Still there is the fault in the {faults[0]}"
+
+
+def _result(name, function, *arguments):
+    """What the learner's function returns, or ... if it still has the dots."""
+    with np.errstate(all="ignore"):
+        result = function(*arguments)
+    return result if result is ... else answered(result, name)
 
 
 def _parameters(pair, what):
@@ -138,6 +155,10 @@ def _fault_in_weights(W):
             return f"layer {k + 1} has n · Var[w] = {n * square:.2g}, and for ReLU it should be about 2." + (
                 " (rng.normal takes the standard deviation, the root of the variance.)" if slip else ""
             )
+        if abs(w.mean()) > 0.3 * np.sqrt(square):
+            return f"the weights of layer {k + 1} should scatter around 0; their mean is {w.mean():.2g}."
+        if len(np.unique(w, axis=1).T) < w.shape[1]:
+            return f"units of layer {k + 1} have the same weights; they would learn the same."
     return None
 
 
@@ -161,5 +182,8 @@ def _fault_in_gradients(given, parameters, x, t):
     wrong = [name for name, distance in zip(names, off, strict=True) if distance > 1e-6]
     if not wrong:
         return None
+    if names[3] in wrong or names[7] in wrong:
+        last = names[3] if names[3] in wrong else names[7]
+        raise Wrong(f"{last} is wrong, and no mask comes before it. (dL_db is the sum over the images.)")
     worst = names[int(np.argmax(off))]
     return f"on 40 images {', '.join(wrong)} are wrong, {worst} by {max(off):.0%} of its largest entry."

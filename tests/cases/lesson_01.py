@@ -23,17 +23,12 @@ def in_one_branch(x):
 
 RIGHT = {
     "my_relu": [
-        relu,
         lambda x: np.clip(x, 0, None),
         lambda x: np.where(x > 0, x, np.where(np.isnan(x), x, 0)),
         np.vectorize(lambda x: x if x > 0 or x != x else 0.0, otypes=[float]),
     ],
     "bend": [[1.5, -3], np.array([1.5, -3.0]), ("1.5", "-3")],
-    "clip01": [
-        lambda x: relu(1 - relu(1 - x)),
-        lambda x: 1 - relu(1 - relu(x)),
-        lambda x: np.clip(x, 0, 1),
-    ],
+    "clip01": [lambda x: relu(1 - relu(1 - x)), lambda x: 1 - relu(1 - relu(x))],
 }
 
 WRONG = {
@@ -60,6 +55,10 @@ WRONG = {
         (lambda: 0, "TypeError"),
         (lambda x: undefined, "NameError"),  # noqa: F821
         (3, "must be a function, not int"),
+        (relu, "now without the ready-made `relu`"),
+        (lambda x: relu(x), "now without the ready-made `relu`"),
+        (lambda x: np.max(x, 0), "takes the largest of each column"),
+        (lambda x: np.maximum(x, 0).ravel(), "shape (2, 3) went in and (6,) came out; keep the shape"),
     ],
     "bend": [
         ((-3, 1.5), "wrong order"),
@@ -72,8 +71,9 @@ WRONG = {
         ((-1.5, 3), "falls to the right"),
         (1.5, "2 wanted (w, b), 1 given"),
         ((1.5, None), STUB),
+        ("1.5, -3", "write 2 numbers (w, b) in brackets, without quotes"),
         ((1.5, "b"), "give ordinary numbers"),
-        ((np.nan, 1), "w, b: give ordinary numbers; got (nan, 1)"),
+        ((np.nan, 1), "w, b: give ordinary numbers, without quotes; got (nan, 1)"),
     ],
     "clip01": [
         (relu, "still climbs beyond 1"),
@@ -83,7 +83,12 @@ WRONG = {
         (lambda x: relu(x) - relu(x + 1), "for a start at +1 write relu(x - 1)"),
         (lambda x: relu(x) + relu(x - 1), "subtract the second unit"),
         (lambda x: relu(x - 1), "at x = 0.25 it should give 0.25, and yours gives 0"),
-        (lambda x: 1.0, "it should give"),
+        (lambda x: 1.0, "shape (8,) went in and () came out"),
+        (lambda x: [relu(x) - relu(x - 1)], "shape (8,) went in and (1, 8) came out"),
+        (lambda x: np.clip(x, 0, 1), "now build it from relu, + and - only, without clip"),
+        (lambda x: np.where(x > 1, 1, relu(x)), "without where"),
+        (lambda x: relu(x) if x < 1 else 1, "take one number, not an array"),
+        (lambda x: [min(value, 1) for value in relu(x)], "without min"),
         (lambda x: np.minimum(x, 1), "at x = -2 it should give 0, and yours gives -2"),
     ],
 }

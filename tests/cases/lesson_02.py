@@ -34,6 +34,9 @@ WRONG = {
         (lambda z: z[z > 0], "7 numbers went in and 3 came out"),
         (lambda z: (relu(z + 0.1) - relu(z - 0.1)) / 0.2, "at z = -0.001 the slope is 0"),
         (lambda z: 0.5 + 0 * z, "at z = -3 the slope is 0, and yours is 0.5"),
+        (lambda z: np.gradient(relu(z), z), "the slope at one z depends on no other z"),
+        (relu.derivative, "now without `relu.derivative`"),
+        (lambda z: relu.derivative(z), "now without `relu.derivative`"),
     ],
     "backward": [
         (lambda grad_a, z: grad_a * (relu(z) >= 0), "every gate is open"),
@@ -47,6 +50,8 @@ WRONG = {
         (lambda grad_a, z: z > 0, "multiply the incoming gradient by it"),
         (lambda grad_a, z: grad_a * (z < 0), "yours is open where it is negative"),
         (lambda grad_a, z: (grad_a * (z > 0))[z > 0], "it drops nothing"),
+        (lambda grad_a, z: grad_a @ (z > 0), "multiply element by element, with *"),
+        (lambda grad_a, z: np.outer(grad_a, z > 0), "multiply element by element, with *"),
         (lambda grad_a, z: grad_a * z, "for z = -3 and dL/da = 2 it gives -6 instead of 0"),
         (lambda grad_a, z: grad_a * np.heaviside(z, 2), "anything from 0 to 1; yours is outside"),
         (lambda grad_a, z: grad_a * np.heaviside(z, -1), "anything from 0 to 1; yours is outside"),

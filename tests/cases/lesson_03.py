@@ -4,6 +4,13 @@ states of explorers with the sentence that the lesson relies on.
 
 import numpy as np
 
+
+def into_integers():
+    y = np.where(np.arange(-5, 6) > 0, 1, 0)
+    y[5] = np.nan
+    return np.arange(-5, 6), y
+
+
 RIGHT = {
     "width": [0.10101, 10 / 99, "0.101", np.float64(0.1010)],
     "broken_line": [
@@ -12,7 +19,6 @@ RIGHT = {
             np.r_[np.linspace(-5, 0, 50), np.nan, np.linspace(0, 5, 50)],
             np.r_[np.zeros(50), np.nan, np.ones(50)],
         ),
-        lambda: ([-5, -0.05, np.nan, 0.05, 5], [0, 0, np.nan, 1, 1]),
     ],
 }
 
@@ -24,7 +30,7 @@ WRONG = {
         (0.0505, "reaches as far to the left"),
         (0, "a true jump has no width"),
         (1, "yours is 1"),
-        (np.nan, "give ordinary numbers; got nan"),
+        (np.nan, "give ordinary numbers, without quotes; got nan"),
         ((0.1, 0.2), "1 wanted (the width), 2 given"),
     ],
     "broken_line": [
@@ -32,12 +38,23 @@ WRONG = {
         (lambda: ([-5, np.nan, -1, 1, 5], [0, np.nan, 0, 1, 1]), "still climbs"),
         (lambda: ([-5, 0, np.nan, 0, 5], [1, 1, np.nan, 0, 0]), "left of 0 the slope is 0"),
         (lambda: ([-4, 0, np.nan, 0, 4], [0, 0, np.nan, 1, 1]), "yours reaches from -4 to 4"),
-        (lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]), "should meet the jump at 0"),
+        (
+            lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]),
+            "yours end at -1 and start at 1",
+        ),
         (
             lambda: ([-5, np.nan, 0, np.nan, 0, np.nan, 5], [0, np.nan, 0, np.nan, 1, np.nan, 1]),
             "draws only 0",
         ),
         (lambda: ([-5, 0, 5], [0, np.nan]), "two arrays of one length"),
+        (
+            lambda: ([-5, -0.05, np.nan, 0.05, 5], [0, 0, np.nan, 1, 1]),
+            "yours end at -0.05 and start at 0.05",
+        ),
+        (lambda: ([0, 0, np.nan, 1, 1], [-5, 0, np.nan, 0, 5]), "x and y are exchanged"),
+        (lambda: ([-5, 0, None, 0, 5], [0, 0, None, 1, 1]), "write np.nan for a gap, not None"),
+        (into_integers, "an array of whole numbers cannot hold NaN"),
+        (lambda: np.concatenate([[1.0, 2.0], [[3.0]]]), "stopped with ValueError: all the input array"),
         (lambda: [1.0, 2.0], "two arrays of one length"),
         (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "both pieces should be there"),
         (lambda: ([0, 0, np.nan, 0, 5], [0, 0, np.nan, 1, 1]), "both pieces should be there"),

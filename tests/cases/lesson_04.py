@@ -16,7 +16,7 @@ WRONG = {
     "operations": [
         ((0.004975, 0.019608), "multiply them by 100"),
         ((1.961, 0.498), "exchange them"),
-        ((0.5, 2), "count those of the activation as well"),
+        ((0.5, 2), "those of the activation count too. (Or you rounded"),
         ((0.5, 1.970), "the bias is added too"),
         ((0.990, 3.846), "and also 100 additions"),
         ((20, 50), "each of the 50 units has its own"),

@@ -15,11 +15,20 @@ def fates(dead):
     return count
 
 
+def counted(died, back):
+    """An answer made of two counts, functions of who is dead before and who is dead after."""
+
+    def count(before, after):
+        dead = (before <= 0).all(axis=0), (after <= 0).all(axis=0)
+        return died(*dead), back(*dead)
+
+    return count
+
+
 RIGHT = {
     "fates": [
         fates(lambda z: z.max(axis=0) <= 0),
         fates(lambda z: ~(z > 0).any(axis=0)),
-        lambda before, after: [3, 1] if before.shape == (3, 8) else None,
     ],
     "lethal": [0.308, 0.3077, "0.308", 2 / 6.5],
     "revive": [2.01, 8, 3, "4.5"],
@@ -30,10 +39,29 @@ WRONG = {
         (lambda b, a: fates(lambda z: (z <= 0).all(0))(b, a)[::-1], "the order is"),
         (fates(lambda z: (z < 0).all(0)), "dead means z <= 0"),
         (fates(lambda z: (z <= 0).all(1)), "a unit is a column"),
-        (fates(lambda z: (z <= 0).all()), "without axis"),
+        (fates(lambda z: (z <= 0).all()), "it finds no change; a unit is dead if z <= 0 on all samples"),
         (fates(lambda z: z <= 0), "count units, not single z"),
-        (fates(lambda z: (z <= 0).any(0)), "silent on one sample is not dead"),
+        (fates(lambda z: (z <= 0).any(0)), "it finds no change; a unit is dead if z <= 0 on all samples"),
         (lambda b, a: ((b <= 0).all(0).sum(), (a <= 0).all(0).sum()), "wanted are those that changed"),
+        (
+            counted(lambda x, y: (~x & y).sum(), lambda x, y: (~y).sum()),
+            "has not come back",
+        ),
+        (
+            counted(lambda x, y: y.sum(), lambda x, y: (x & ~y).sum()),
+            "has not died in",
+        ),
+        (
+            counted(lambda x, y: y.sum() - x.sum(), lambda x, y: x.sum() - y.sum()),
+            "cancel",
+        ),
+        (counted(lambda x, y: 0, lambda x, y: x.sum() - y.sum()), "cancel"),
+        (counted(lambda x, y: (y - x).sum(), lambda x, y: 0), "use & for and"),
+        (
+            counted(lambda x, y: not x and y, lambda x, y: 0),
+            "take one number, not an array",
+        ),
+        (fates(lambda z: z.mean(axis=0) <= 0), "silent on average is not silent on every sample"),
         (lambda b, a: 5, "two numbers"),
         (lambda b, a: (9, 9), "yours says 9 and 9"),
     ],
@@ -45,7 +73,7 @@ WRONG = {
         (-1, "positive"),
         (0.3, "leaves z = -0.2 at x = 1 and 0.05 at x = 2"),
         (0.35, "does kill it, but a smaller"),
-        (0.31, "close; give"),
+        (0.31, "0.31 does kill it"),
         (16 / 65, "look for the smallest lr"),
     ],
     "revive": [

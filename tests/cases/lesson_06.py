@@ -14,7 +14,6 @@ RIGHT = {
         lambda z, slope: [value if value > 0 else slope * value for value in z],
     ],
     "softplus": [
-        lambda z: np.logaddexp(0, z),
         lambda z: np.where(z > 0, z, 0) + np.log1p(np.exp(-np.abs(z))),
         lambda z: np.where(z > 30, z, np.log1p(np.exp(np.minimum(z, 30)))),
     ],
@@ -22,7 +21,6 @@ RIGHT = {
         lambda f, z: np.mean(f(z) ** 2) ** -0.5,
         lambda f, z: np.sqrt(len(z)) / np.linalg.norm(f(z)),
         lambda f, z: np.sqrt(np.mean(z**2) / np.mean(f(z) ** 2)),
-        lambda f, z: gain(f),
         lambda f, z: [1 / np.sqrt(np.var(f(z)) + np.mean(f(z)) ** 2)],
     ],
 }
@@ -46,6 +44,8 @@ WRONG = {
         (lambda z: z - np.log(np.exp(z) / (1 + np.exp(z))), "at z = 1000 it gives nan"),
         (lambda z: np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z))), "1 + e^-40 is rounded to 1"),
         (lambda z: np.where(z > 30, z, np.log1p(np.exp(z))), "np.where computes both branches"),
+        (lambda z: np.logaddexp(0, z), "write it yourself, without the ready-made function"),
+        (lambda z: z + np.log1p(np.exp(-z)), "a form that serves for z > 0 only"),
         (relu, "this is ReLU"),
         (sigmoid, "this is the slope of softplus"),
         (lambda z: np.logaddexp2(0, z), "at z = -700 it gives"),
@@ -60,6 +60,8 @@ WRONG = {
         (lambda f, z: 1 / np.mean(f(z) ** 2), "take the square root"),
         (lambda f, z: 1 / np.mean(f(z)), "this comes from the mean"),
         (lambda f, z: 1 / np.sqrt(np.sum(f(z) ** 2)), "take their mean"),
+        (lambda f, z: gain(f), "work it out from f and z"),
+        (lambda f, z: np.mean(f(z) ** 2), "this is the mean of the squares itself"),
         (lambda f, z: np.sqrt(2), "for Softplus it gives 1.414 instead of 1.04"),
         (lambda f, z: f(z) ** 2, "give one number; yours has the shape (100000,)"),
         (lambda f, z: 1 / np.sqrt(np.mean(z**2)), "for Softplus it gives 1.00"),

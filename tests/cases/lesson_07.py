@@ -22,6 +22,23 @@ def without_absolute_value(w, b, v):
     return 1 + sum(np.nansum((v * w)[np.isclose(-b / w, place)]) != 0 for place in places)
 
 
+def by_place(w, b, v, change):
+    places = -b / np.where(w == 0, np.nan, w)
+    return 1 + sum(change[places == place].sum() != 0 for place in set(places[w != 0]))
+
+
+def by_whole_places(w, b, v):
+    merged = np.where(np.abs(w) == 10, np.floor(b / 10) * 10, b)  # as -b // w would do with these two
+    return by_place(w, merged, v, v * np.abs(w))
+
+
+def different_slopes(w, b, v):
+    x = np.linspace(-10, 10, 20_002)
+    y = sum(v_i * np.maximum(w_i * x + b_i, 0) for w_i, b_i, v_i in zip(w, b, v, strict=True))
+    slopes = (np.diff(y) / np.diff(x)).round(6)
+    return len(set(slopes[1:][slopes[1:] == slopes[:-1]]))
+
+
 RIGHT = {
     "zigzag": [[2, -3, 1], np.array([2.0, -3.0, 1.0]), ("2", "-3", "1")],
     "count_pieces": [by_bends, lambda w, b, v: np.float64(by_bends(w, b, v))],
@@ -55,6 +72,10 @@ WRONG = {
         (lambda w, b, v: 1 + len(set((-b / w)[v * w != 0])), "changes v |w| at one place can cancel"),
         (without_absolute_value, "is |x|, with one bend"),
         (lambda w, b, v: w, "return one number"),
+        (lambda w, b, v: by_place(w, b, v, v), "what adds up at one place is v |w|"),
+        (lambda w, b, v: by_place(w, b, v, v * w**2), "what adds up at one place is v |w|"),
+        (by_whole_places, "one bend is at 0.2 and one at 0.7"),
+        (different_slopes, "you counted different slopes"),
     ],
     "max_network": [
         ([[1, 0, 1], [-1, 1, 1]], "relu(a) loses a where it is negative"),
@@ -63,6 +84,9 @@ WRONG = {
         ([[1, 0, 1], [-1, 0, -1], [1, -1, 1]], "add what b has more"),
         ([[1, 0, 1], [-1, 0, 1], [-1, 1, 1]], "relu(a) + relu(-a) is |a|"),
         ([[-1, 1, 1]], "a is missing"),
+        ([[1, -1, 1], [0, 1, 1]], "relu(b) loses b where it is negative"),
+        ([[1, -1, 1], [-1, 1, 1]], "this is |a - b|"),
+        ([[1, 1, 0], [-1, -1, 0], [1, -1, 1]], "v comes last in each row"),
         ([[1, 0], [-1, 0]], "give one row of three numbers"),
         ([1, -1, 1], "give one row of three numbers"),
         ([[1, 0, 1], [1, 0]], "give one row of three numbers"),

@@ -43,7 +43,23 @@ def constant(rng):
     return [np.full(pair, 0.1) for pair in pairwise(SIZES)], [np.zeros(m) for m in SIZES[1:]]
 
 
-def stub(*arguments): ...  # replace the dots
+def mean_for_the_biases(W, b, x, t):
+    dL_dW, dL_db = my_backward(W, b, x, t)
+    return dL_dW, [part / len(x) for part in dL_db]
+
+
+def positive(rng):
+    W, b = my_initial(rng)
+    return [np.abs(w) * 1.2 for w in W], b
+
+
+def identical(rng):
+    W, b = my_initial(rng)
+    return [np.tile(w[:, :1], w.shape[1]) for w in W], b
+
+
+def stub(*arguments):
+    return ...  # replace the dots
 
 
 def without_return(rng):
@@ -82,6 +98,8 @@ WRONG = {
         (("biases",), "1 of three found. For the next one, follow the size of z"),
         ("mask", "1 of three found"),
         (("weights", "biases"), "central differences (lesson 2)"),
+        (("weights", "biases", "backward"), "which of the parts is it?"),
+        ("Weights, loss", "the loss is right"),
         (("weights", "biases", "activation"), "'activation' is none of the parts; they are data, weights"),
         ((), "0 of three found"),
         (3, "TypeError"),
@@ -113,14 +131,20 @@ WRONG = {
         ((my_initial, gated(lambda z, a: a)), "the fault in the mask"),
         ((my_initial, gated(lambda z, a: z > 0, order=-1)), "two lists of four arrays"),
         ((my_initial, first_gradient_only), "two lists of four arrays"),
-        ((my_initial, stub), "mask: my_backward still is the stub"),
+        ((my_initial, stub), "mask: its function still has the dots"),
         (
             (stub, my_backward),
-            f"repaired: mask. {STILL} weights: my_initial still is the stub",
+            f"repaired: mask. {STILL} weights: its function still has the dots",
         ),
         ((stub, stub), STUB),
         ((None, my_backward), STUB),
-        ((without_return, my_backward), "two lists of four arrays"),
+        ((without_return, my_backward), "my_initial returned None"),
+        ((my_initial, lambda W, b, x, t: None), "my_backward returned None"),
+        ((my_backward, my_initial), "my_initial takes rng, and my_backward W, b, x and t"),
+        ((my_initial, gated(lambda z, a: np.ones((40, 10)))), "behind a[k] stands z[k - 1]"),
+        ((my_initial, mean_for_the_biases), "dL_db[3] is wrong, and no mask comes before it"),
+        ((positive, my_backward), "should scatter around 0"),
+        ((identical, my_backward), "they would learn the same"),
         ((to_nan, my_backward), "yours hold NaN or infinity"),
         (my_initial, "give the two functions"),
         ((my_initial, 3), "give the two functions"),
