@@ -193,12 +193,12 @@ relu = register(Activation(
     formulas.relu, formulas.relu_gradient, kinks=(0,),
 ))
 leaky_relu = register(Activation(
-    "leaky_relu", "Leaky ReLU", r"z \text{ if } z > 0, \text{ else } \alpha z",
+    "leaky_relu", "Leaky ReLU", r"z \text{ if } z > 0, \text{ else } s z",
     "Maas, Hannun and Ng (2013)",
     formulas.leaky, formulas.leaky_gradient, {"negative_slope": 0.01}, kinks=(0,),
 ))
 prelu = register(Activation(
-    "prelu", "PReLU", r"z \text{ if } z > 0, \text{ else } \alpha z, \ \alpha \text{ learned}",
+    "prelu", "PReLU", r"z \text{ if } z > 0, \text{ else } s z, \ s \text{ learned}",
     "He et al. (2015), arXiv:1502.01852",
     formulas.leaky, formulas.leaky_gradient, {"negative_slope": 0.25}, kinks=(0,), least=-np.inf,
 ))

@@ -93,9 +93,9 @@ PANELS = (
     (_choice, "When it goes wrong", ""),
 )  # fmt: skip
 REMEDIES = (
-    ("Many units are never on", "Smaller steps, clipping, BatchNorm;\nno negative biases."),
+    ("Units die in training", "The steps are too large: smaller lr,\nclipping, BatchNorm."),
+    ("Units are dead from the start", "Biases of 0, BatchNorm, wider layers."),
     ("Gradients vanish with depth", "He's weights: variance 2/n."),
     ("A gradient check fails", "Take the mask from z: z > 0. Check\nwhere no z is close to 0."),
-    ("Units must be able to return", "A tilt: PReLU, or Leaky ReLU with\na slope that is not tiny."),
-    ("Is another activation better?", "Its own learning rate, several seeds,\na control without activation."),
+    ("Units must be able to return", "PReLU, or Leaky ReLU with a slope\nthat is not tiny."),
 )

@@ -10,8 +10,8 @@ from helpers.quiz.question import closest, question
     statement="ReLU has no derivative at 0, so backpropagation breaks there.",
     ask="A million pre-activations from random weights and inputs. How many are exactly 0?",
     choices={
-        "none": "so the value at 0 was not even asked for. Where it is, any number from 0 to 1 is a "
-        "subgradient, and these lessons take 0.",
+        "none": "so the value at 0 was not even asked for. Where it is, nothing breaks either: any number "
+        "from 0 to 1 is a subgradient, and these lessons take 0.",
         "about a thousand": "numbers with 15 digits rarely hit 0 exactly; here not one of them does.",
         "about half": "half of them are negative, and there the activation is 0. The pre-activation is not.",
     },
@@ -46,13 +46,13 @@ def secants():
 
 
 @question(
-    statement="For the backward pass the activations are enough: the gate is open where a >= 0.",
+    statement="The mask for the backward pass can be taken from the activations: open where a >= 0.",
     ask="10,000 normally distributed pre-activations. How many gates does the mask a >= 0 open?",
     choices={
         "half of them": "that is what z > 0 opens. But a silent unit has a = 0, and 0 >= 0 is true.",
         "none": "the activations are 0 or positive, so a >= 0 holds.",
         "all of them": "no activation is negative, so this mask closes nothing, and the network trains on a "
-        "wrong gradient without any error message. Take the mask from z.",
+        "wrong gradient without any error message. Take z > 0; a > 0 works for ReLU, too.",
     },
     lesson="02_derivative",
     section=5,

@@ -25,7 +25,7 @@ def first_to_last(init):
         "less than a millionth": "the slopes are only one of two factors. The weights are the other.",
         "about as large": "with He's weights it is. These are smaller, and they multiply the gradient in "
         "every layer.",
-        "about a tenth": "the layers multiply, and 19 times a factor of 0.4 is far less than a tenth.",
+        "about a tenth": "the layers multiply: 19 factors of about 0.4 each make far less than a tenth.",
     },
     lesson="04_why_relu",
     section=2,
@@ -62,14 +62,14 @@ def gates_and_weights():
     choices={
         "6 times": "6 is the ratio of the variances, for one layer. Here 19 steps multiply.",
         "100 times": "19 steps multiply: the root of 6, to the power of 19.",
-        "20 million times": "the root of 6, to the power of 19, is about 25 million.",
+        "tens of millions of times": "the root of 6, to the power of 19, is about 25 million.",
     },
     lesson="04_why_relu",
     section=2,
 )
 def initialisations():
     times = np.exp(np.mean(np.log(first_to_last("he") / first_to_last("pytorch"))))
-    powers = {"6 times": np.log(6), "100 times": np.log(100), "20 million times": np.log(2e7)}
+    powers = {"6 times": np.log(6), "100 times": np.log(100), "tens of millions of times": np.log(3e7)}
     return closest(np.log(times), powers), f"Typical of 5 seeds: {times:.1e} times."
 
 

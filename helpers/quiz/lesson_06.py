@@ -13,7 +13,7 @@ from helpers.quiz.question import closest, question
     choices={
         "better than with slope 0.01": "with slope 1 there is no kink left: nothing bends.",
         "one linear layer, in effect": "max(z, z) is z. A larger slope brings the function closer to no "
-        "activation at all; and in the race of lesson 6 no slope was clearly better than ReLU.",
+        "activation at all; and in the race of lesson 6 neither 0.01 nor learned slopes beat ReLU.",
         "the same as with ReLU": "ReLU has slope 0 on the left; here it is 1.",
     },
     lesson="06_alternatives",
