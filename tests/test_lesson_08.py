@@ -12,6 +12,7 @@ from refresh import NOTEBOOKS
 
 from helpers import style
 from helpers.exercises import EXERCISES
+from helpers.exercises.checking import verdict
 from helpers.exercises.lesson_08 import SIZES, my_backward, my_initial
 from helpers.sheet import cheat_sheet
 
@@ -24,21 +25,21 @@ NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]\d+)?(?![\w.]*\d)"
 
 
 def measured_in(lesson):
-    """The numbers in the outputs of a lesson, and those of its code."""
-    text = ""
+    """For each cell of code of a lesson, the numbers in it and in its output."""
     for cell in nbformat.read(NOTEBOOKS / lesson, as_version=4).cells:
         if cell.cell_type == "code":
             outputs = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
-            text += "\n".join([cell.source, *outputs]) + "\n"
-    return {float(number) for number in re.findall(NUMBER, text)}
+            yield {float(number) for number in re.findall(NUMBER, "\n".join([cell.source, *outputs]))}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip())
 def test_every_number_of_the_tables_is_measured_in_the_lesson_it_links_to(row):
+    """What stands between two semicolons comes from one cell."""
     *claims, links = row.strip("|").split("|")
-    found = set().union(*map(measured_in, re.findall(r"\((\w+\.ipynb)\)", links)))
-    numbers = [float(number) for number in re.findall(NUMBER, " ".join(claims))]
-    assert set(numbers) <= found
+    cells = [cell for lesson in re.findall(r"\((\w+\.ipynb)\)", links) for cell in measured_in(lesson)]
+    for claim in re.split("[;|]", "|".join(claims)):
+        numbers = {float(number) for number in re.findall(NUMBER, claim)}
+        assert any(numbers <= found for found in cells), claim
 
 
 def test_the_tables_have_their_rows():
@@ -72,6 +73,15 @@ def recognised(patient, initial, backward, capsys):
         patient["train"](initial, backward)
     share, answers = re.search(r"(\d+)%, .*: (\d+)", capsys.readouterr().out).groups()
     return int(share), int(answers)
+
+
+def test_the_check_finds_each_fault_in_the_lessons_own_functions(patient):
+    broken, repaired = (patient["initial"], patient["backward"]), EXERCISES["patient"].answer
+    assert "repaired: none of three" in verdict("patient", broken)
+    assert "repaired: mask. " in verdict("patient", (broken[0], repaired[1]))
+    assert "repaired: weights, biases. " in verdict("patient", (repaired[0], broken[1]))
+    assert "repaired: weights, mask. " in verdict("patient", (good_weights, repaired[1]))
+    assert "repaired: biases, mask. " in verdict("patient", (good_biases(patient), repaired[1]))
 
 
 def test_small_weights_alone_keep_the_patient_at_one_answer(patient, capsys):
