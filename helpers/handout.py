@@ -78,8 +78,11 @@ def assignment(lesson):
     lesson = student(lesson)
     first = next(n for n, cell in enumerate(lesson.cells) if re.search(r"^## Exercises", cell.source, re.M))
     last = max(n for n, cell in enumerate(lesson.cells) if asked_in(cell))
-    title, setup = lesson.cells[0].source.splitlines()[0], _code(lesson)[0]
-    cells = [nbformat.v4.new_markdown_cell(title, id="title"), setup]
+    head = (
+        lesson.cells[0].source.splitlines()[0]
+        + "\n\nThe exercises of this lesson; sections are those of the lesson."
+    )
+    cells = [nbformat.v4.new_markdown_cell(head, id="title"), _code(lesson)[0]]
     for cell in lesson.cells[first : last + 1]:
         cell.source = re.sub(r"^.*?(?=^## Exercises)", "", cell.source, flags=re.M | re.S)
         cell.source = re.sub(r"(^| )Stuck\?.*\n", "\n", cell.source, flags=re.M)

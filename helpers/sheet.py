@@ -59,7 +59,7 @@ def _gradients(ax):
         typical = np.exp(np.log(sizes / sizes[:, -1:]).mean(axis=0))
         ax.plot(range(1, 21), typical, look, color=style.DERIVATIVE, label=label)
     ax.set(yscale="log", xlabel="Hidden layer", ylabel="Size (last layer: 1)", xticks=(1, 10, 20))
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower right", fontsize=10)
 
 
 def _states(ax):
@@ -72,16 +72,17 @@ def _states(ax):
         shares.append([np.mean(states == state) for state in (NEVER_ON, MIXED, ALWAYS_ON)])
     Shares(ax, legend=False).show(biases, np.array(shares).T)
     ax.set(xlabel="Initial bias", xlim=(-2, 2), xticks=range(-2, 3))
-    for x, y, text in ((-1.85, 45, "never on"), (-0.3, 45, "mixed"), (0.6, 85, "always on")):
+    for x, y, text in ((-1.85, 45, "never on"), (-0.3, 45, "mixed"), (0.5, 87, "always on")):
         ax.text(x, y, text, fontsize=12, bbox={"facecolor": "white", "linewidth": 0, "pad": 2})
 
 
 def _choice(ax):
     ax.axis("off")
-    for row, (symptom, remedy) in enumerate(REMEDIES):
-        look = {"fontsize": 12, "va": "top", "transform": ax.transAxes}
-        ax.text(-0.08, 0.99 - 0.31 * row, symptom, fontweight="bold", **look)
-        ax.text(-0.08, 0.9 - 0.31 * row, remedy, linespacing=1.1, **look)
+    look, y = {"fontsize": 12, "va": "top", "transform": ax.transAxes}, 0.99
+    for symptom, remedy in REMEDIES:
+        ax.text(-0.08, y, symptom, fontweight="bold", **look)
+        ax.text(-0.08, y - 0.09, remedy, linespacing=1.1, **look)
+        y -= 0.25 + 0.08 * remedy.count("\n")
 
 
 PANELS = (
@@ -93,9 +94,9 @@ PANELS = (
     (_choice, "When it goes wrong", ""),
 )  # fmt: skip
 REMEDIES = (
-    ("Units die in training", "The steps are too large: smaller lr,\nclipping, BatchNorm."),
+    ("Units die in training", "If the steps are too large: smaller lr,\nclipping, BatchNorm."),
     ("Units are dead from the start", "Biases of 0, BatchNorm, wider layers."),
     ("Gradients vanish with depth", "He's weights: variance 2/n."),
     ("A gradient check fails", "Take the mask from z: z > 0. Check\nwhere no z is close to 0."),
-    ("Units must be able to return", "PReLU, or Leaky ReLU with a slope\nthat is not tiny."),
+    ("Units must be able to return", "PReLU; Leaky ReLU takes the longer,\nthe smaller its slope."),
 )

@@ -102,9 +102,20 @@ def test_all_right_is_a_full_score_and_the_ends_meet(quiz):
         press(quiz, question.experiment()[0])
         press(quiz, "next question")
     assert (quiz.score, quiz.number) == (21, 0)
-    assert "You answered: 5." in quiz._said.value
+    assert "You answered “5”. Right: " in quiz._said.value
+    assert "All questions answered. All of them right." in quiz._head.value
     press(quiz, "previous question")
     assert quiz.number == 20
+
+
+def test_at_the_end_the_wrong_ones_are_listed_with_the_place_to_return_to(quiz):
+    for number, question in enumerate(QUESTIONS):
+        assert "All questions answered" not in quiz._head.value
+        quiz.answer(
+            next(c for c in question.choices if (c == question.experiment()[0]) == (number not in (0, 20)))
+        )
+        quiz.turn_to(number + 1)
+    assert "Read again: 1 (lesson 1, section 2), 21 (lesson 7, section 4)." in quiz._head.value
 
 
 def test_an_answer_that_is_no_choice_is_refused_and_not_counted(quiz):

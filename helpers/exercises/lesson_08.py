@@ -107,7 +107,8 @@ def find_mistake_in_patient(answer):
         raise
     if start is gradients is ...:
         raise Unanswered
-    state = dict.fromkeys(("weights", "biases", "mask"), "its function still has the dots.")
+    state = dict.fromkeys(("weights", "biases"), "my_initial still has the dots.")
+    state["mask"] = "my_backward still has the dots."
     if start is not ...:
         W_given, b_given = _parameters(start, "my_initial(rng) returns W and b")
         state |= {"weights": _fault_in_weights(W_given), "biases": _fault_in_biases(b_given, W, x)}
@@ -131,7 +132,7 @@ def _result(name, function, *arguments):
 def _parameters(pair, what):
     """Four matrices and four rows of numbers, as float arrays; Wrong for anything else."""
     form = f"{what}: two lists of four arrays, of shapes {', '.join(map(str, pairwise(SIZES)))} and "
-    form += f"{', '.join(map(str, SIZES[1:]))}."
+    form += f"{', '.join(f'({m},)' for m in SIZES[1:])}."
     try:
         first, second = ([np.asarray(part, dtype=float) for part in parts] for parts in pair)
     except (TypeError, ValueError):

@@ -17,6 +17,7 @@ from helpers.live import Explorer
 from helpers.networks import MLP, Descent, descend
 
 INITS = {"pytorch": "PyTorch's default", "glorot": "Glorot", "he": "He"}
+ON = ListedColormap(["white", style.FUNCTION], "on")
 
 
 @lru_cache(256)
@@ -109,7 +110,7 @@ def explore_sparsity():
     """
     fig = Figure(figsize=(10, 4.4), layout="constrained")
     left, right = fig.subplots(1, 2)
-    image = left.imshow(np.zeros((64, 64)), cmap=ListedColormap(["white", style.FUNCTION]), vmin=0, vmax=1)
+    image = left.imshow(np.zeros((64, 64)), cmap=ON, vmin=0, vmax=1)
     left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; white: exactly 0")
     left.grid(False)
     names = ["test images\nrecognised", "units never on", "zeros, layer 2", "zeros, layer 1"]

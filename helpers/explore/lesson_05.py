@@ -35,7 +35,7 @@ def explore_one_step():
     (after,) = left.plot([], [], color=style.FUNCTION, label="after the step")
     left.set(xlabel="Input (x)", ylabel="Activation (a)", title="What the unit answers", ylim=(-0.4, 4.6))
     left.legend(loc="upper left")
-    right.axhspan(-9, 0, color=style.INACTIVE, alpha=0.2, linewidth=0)
+    right.fill_between(left.get_xlim(), -9, 0, color=style.INACTIVE, alpha=0.2, linewidth=0)
     right.text(0.15, -4.6, "z <= 0: the unit is silent", fontsize=12)
     right.set(xlabel="Input (x)", ylabel="Pre-activation (z)", title="z at the four points", ylim=(-5, 4.6))
     right.set_xlim(left.get_xlim())

@@ -82,16 +82,27 @@ class Quiz(Freed, widgets.VBox):
         self._head.value = (
             f'<p style="{_LINE}"><b>Question {self.number + 1} of {len(self.questions)}</b> &nbsp; '
             f"{self._score_in_words()} &nbsp; "
-            f'<span aria-hidden="true" style="font-family: monospace">{marks}</span></p>'
+            f'<span aria-hidden="true" style="font-family: monospace">{marks}</span></p>{self._at_the_end()}'
         )
         self._body.value = _asked(question)
         for button, text in zip(self._answers, [*question.choices, *[""] * 9], strict=False):
             button.description, button.layout.display = text, None if text else "none"
             button.button_style = "info" if text and text == choice else ""
-        self._said.value = _answered(question, comment) if comment else _wait(self.given.get(self.number))
+        if not comment and self.number in self.given:
+            comment = f"You answered “{self.given[self.number]}”. {question.comment(self.given[self.number])}"
+        self._said.value = (
+            _answered(question, comment) if comment else _line("Predict, then press an answer.")
+        )
 
     def _score_in_words(self):
         return f"{self.score} of {len(self.given)} first answers right" if self.given else "no answers yet"
+
+    def _at_the_end(self):
+        if len(self.given) < len(self.questions):
+            return ""
+        wrong = [n for n in self.given if self._mark(n) == "✗"]
+        again = ", ".join(f"{n + 1} ({self.questions[n].where})" for n in sorted(wrong))
+        return _line(f"All questions answered. {f'Read again: {again}.' if again else 'All of them right.'}")
 
     def _mark(self, n):
         if n not in self.given:
@@ -138,9 +149,8 @@ def _asked(question):
     return f'<p style="{_LINE}"><b>“{statement}”</b></p><p style="{_LINE}">{ask}</p>'
 
 
-def _wait(given):
-    said = "Predict, then press an answer." if given is None else f"You answered: {given}."
-    return f'<p role="status" style="{_LINE}">{escape(said)}</p>'
+def _line(sentence):
+    return f'<p role="status" style="{_LINE}">{escape(sentence)}</p>'
 
 
 def _answered(question, comment):

@@ -107,8 +107,8 @@ def half_the_time():
 
 @question(
     statement="The more zeros the better: sparse networks are simpler networks.",
-    ask="An L1 penalty of 0.1 brings nearly all activations to 0. How many test images does the network "
-    "recognise?",
+    ask="Five epochs with an L1 penalty of 0.1 bring nearly all activations to 0. How many test images does "
+    "the network recognise?",
     choices={
         "more than 90 %": "a penalty of 0.03 still leaves so many, with 79 % zeros. This one is too strong.",
         "about a half": "with so few activations left, hardly anything passes from layer to layer.",

@@ -101,7 +101,8 @@ def failed():
     good, bad = (100 * run.accuracy[-1].mean() for run in runs.values())
     dead = [100 * run.share(NEVER_ON)[-1].mean() for run in runs.values()]
     points = {"it is down to guessing": good - 10, "a fifth lower": good / 5, "a few points lower at most": 0}
-    found = f"Never on {dead[0]:.0f} % and {dead[1]:.0f} %; accuracy {good:.1f} % and {bad:.1f} % (10 seeds)."
+    found = f"Healthy: never on {dead[0]:.0f} %, accuracy {good:.1f} %; "
+    found += f"with the bad step: never on {dead[1]:.0f} %, accuracy {bad:.1f} % (10 seeds)."
     return closest(good - bad, points), found
 
 

@@ -131,10 +131,10 @@ WRONG = {
         ((my_initial, gated(lambda z, a: a)), "the fault in the mask"),
         ((my_initial, gated(lambda z, a: z > 0, order=-1)), "two lists of four arrays"),
         ((my_initial, first_gradient_only), "two lists of four arrays"),
-        ((my_initial, stub), "mask: its function still has the dots"),
+        ((my_initial, stub), "mask: my_backward still has the dots"),
         (
             (stub, my_backward),
-            f"repaired: mask. {STILL} weights: its function still has the dots",
+            f"repaired: mask. {STILL} weights: my_initial still has the dots",
         ),
         ((stub, stub), STUB),
         ((None, my_backward), STUB),
