@@ -1,4 +1,4 @@
-"""Exercises of lesson 3: the false slope in the picture, and a curve that is broken at its jump."""
+"""Exercises of lesson 3: the false slope in the picture, and a curve that is broken at its jumps."""
 
 import numpy as np
 
@@ -21,12 +21,12 @@ def find_mistake_in_width(answer):
     return None
 
 
-def broken_slope():
-    x = np.array([-5.0, 0.0, np.nan, 0.0, 5.0])
-    return x, np.array([0.0, 0.0, np.nan, 1.0, 1.0])
+def slope_of_relu6():
+    x = np.array([-3.0, 0.0, np.nan, 0.0, 6.0, np.nan, 6.0, 9.0])
+    return x, np.array([0.0, 0.0, np.nan, 1.0, 1.0, np.nan, 0.0, 0.0])
 
 
-@exercise("broken_line", broken_slope, "A NaN lifts the pen: no piece of the line crosses the jump.")
+@exercise("broken_line", slope_of_relu6, "Each NaN lifts the pen: no piece of the line crosses a jump.")
 def find_mistake_in_broken_line(answer):
     try:
         pair = call(answer)
@@ -39,27 +39,33 @@ def find_mistake_in_broken_line(answer):
     if pair.ndim != 2 or len(pair) != 2:
         return "return two arrays of one length: x and y."
     x, y = pair
-    if not np.isnan(pair).any():
-        return "no NaN yet, so the line is drawn through the jump; put a NaN between the two pieces."
     drawn = np.isfinite(x) & np.isfinite(y)
     if drawn.any() and set(x[drawn]) <= {0, 1} and np.abs(y[drawn]).max() > 1:
         return "x and y are exchanged; return x first."
-    pieces = drawn[:-1] & drawn[1:]
-    if np.any(pieces & (y[:-1] != y[1:])):
-        return "one piece of the line still climbs; the slope is 0 or 1 and nothing between."
-    if np.any(drawn & (x < 0) & (y != 0)) or np.any(drawn & (x > 0) & (y != 1)):
-        return "left of 0 the slope is 0, and right of 0 it is 1."
-    if not (np.any(drawn & (x < 0)) and np.any(drawn & (x > 0))):
-        return "both pieces should be there, one left and one right of 0."
-    if not np.all(np.isin(y[drawn], (0, 1))):
-        return "the slope is 0 or 1 and nothing between."
-    inside = x[drawn]
-    if not (same(inside.min(), -5) and same(inside.max(), 5)):
-        return f"the line should reach from -5 to 5; yours reaches from {inside.min():g} to {inside.max():g}."
-    ends = [x[drawn & (y == 0)].max(), x[drawn & (y == 1)].min()]
-    if max(abs(end) for end in ends) > 1e-6:
-        return f"both pieces should reach x = 0; yours end at {ends[0]:.3g} and start at {ends[1]:.3g}."
-    drawn_length = np.abs(np.diff(x))[pieces].sum()
-    if drawn_length < 9.8:
-        return f"the line should be drawn from -5 to 5; yours draws only {drawn_length:.3g} of these 10."
+    if not np.isnan(pair).any():
+        return "no NaN yet, so the line is drawn through the jumps; put a NaN between two pieces."
+    joined = drawn[:-1] & drawn[1:]
+    if np.any(joined & (y[:-1] != y[1:])):
+        return "one piece of the line still climbs or falls; the slope is 0 or 1 and nothing between."
+    if np.any(joined & (y[:-1] == 1) & (np.maximum(x[:-1], x[1:]) > 6)):
+        return "ReLU6 is flat from 6 on: there its slope is 0 again, so there is a second jump."
+    places = np.r_[x[drawn], (x[:-1][joined] + x[1:][joined]) / 2]
+    heights = np.r_[y[drawn], y[:-1][joined]]
+    right = np.where((places > 0) & (places < 6), 1, 0)
+    wrong = np.where(np.isin(places, (0, 6)), ~np.isin(heights, (0, 1)), heights != right)
+    if wrong.any():
+        at = int(np.argmax(wrong))
+        return f"at x = {places[at]:g} the slope is {right[at]}, and the line is at {heights[at]:g}."
+    reached = -3.0
+    ends = np.sort(np.c_[x[:-1][joined], x[1:][joined]], axis=1)
+    for start, end in ends[np.argsort(ends[:, 0])]:
+        if start > reached + 1e-6:
+            break
+        reached = max(reached, end)
+    if reached < 9 - 1e-6:
+        return (
+            f"each piece should reach its jumps, and all of them cover -3 to 9; yours ends at {reached:.3g}."
+        )
+    if np.any((x[drawn] < -3) | (x[drawn] > 9)):
+        return "the line should go from -3 to 9 and not beyond."
     return None

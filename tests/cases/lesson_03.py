@@ -14,11 +14,12 @@ def into_integers():
 RIGHT = {
     "width": [0.10101, 10 / 99, "0.101", np.float64(0.1010)],
     "broken_line": [
-        lambda: ([-5, 0, 0, 0, 5], [0, 0, np.nan, 1, 1]),
+        lambda: ([-3, 0, 0, 0, 6, 6, 6, 9], [0, 0, np.nan, 1, 1, np.nan, 0, 0]),
         lambda: (
-            np.r_[np.linspace(-5, 0, 50), np.nan, np.linspace(0, 5, 50)],
-            np.r_[np.zeros(50), np.nan, np.ones(50)],
+            np.r_[np.linspace(-3, 0, 50), np.nan, np.linspace(0, 6, 50), np.nan, np.linspace(6, 9, 50)],
+            np.r_[np.zeros(50), np.nan, np.ones(50), np.nan, np.zeros(50)],
         ),
+        lambda: ([6, 9, np.nan, 0, 6, np.nan, 0, -3], [0, 0, np.nan, 1, 1, np.nan, 0, 0]),
     ],
 }
 
@@ -34,30 +35,39 @@ WRONG = {
         ((0.1, 0.2), "1 wanted (the width), 2 given"),
     ],
     "broken_line": [
-        (lambda: ([-5, 0, 0, 5], [0, 0, 1, 1]), "no NaN yet"),
-        (lambda: ([-5, np.nan, -1, 1, 5], [0, np.nan, 0, 1, 1]), "still climbs"),
-        (lambda: ([-5, 0, np.nan, 0, 5], [1, 1, np.nan, 0, 0]), "left of 0 the slope is 0"),
-        (lambda: ([-4, 0, np.nan, 0, 4], [0, 0, np.nan, 1, 1]), "yours reaches from -4 to 4"),
+        (lambda: ([-3, 0, 0, 6, 6, 9], [0, 0, 1, 1, 0, 0]), "no NaN yet"),
+        (lambda: ([-3, -1, 1, 6, np.nan, 6, 9], [0, 0, 1, 1, np.nan, 0, 0]), "still climbs"),
+        (lambda: ([-3, 0, np.nan, 0, 9], [0, 0, np.nan, 1, 1]), "so there is a second jump"),
+        (lambda: ([-5, 0, np.nan, 0, 5], [0, 0, np.nan, 1, 1]), "yours ends at 5"),
         (
-            lambda: ([-5, -1, np.nan, 1, 5], [0, 0, np.nan, 1, 1]),
-            "yours end at -1 and start at 1",
+            lambda: ([-3, 0, np.nan, 0, 6, np.nan, 6, 9], [1, 1, np.nan, 0, 0, np.nan, 1, 1]),
+            "so there is a second jump",
         ),
         (
-            lambda: ([-5, np.nan, 0, np.nan, 0, np.nan, 5], [0, np.nan, 0, np.nan, 1, np.nan, 1]),
-            "draws only 0",
+            lambda: ([-3, 0, np.nan, 0, 6], [1, 1, np.nan, 0, 0]),
+            "at x = -3 the slope is 0, and the line is at 1",
         ),
-        (lambda: ([-5, 0, 5], [0, np.nan]), "two arrays of one length"),
+        (lambda: ([-3, 9, np.nan], [0, 0, np.nan]), "at x = 3 the slope is 1, and the line is at 0"),
+        (lambda: ([-3, 0, np.nan, 0, 0], [0.5, 0.5, np.nan, 1, 1]), "the line is at 0.5"),
         (
-            lambda: ([-5, -0.05, np.nan, 0.05, 5], [0, 0, np.nan, 1, 1]),
-            "yours end at -0.05 and start at 0.05",
+            lambda: ([-3, -0.05, np.nan, 0.05, 6, np.nan, 6, 9], [0, 0, np.nan, 1, 1, np.nan, 0, 0]),
+            "yours ends at -0.05",
         ),
-        (lambda: ([0, 0, np.nan, 1, 1], [-5, 0, np.nan, 0, 5]), "x and y are exchanged"),
-        (lambda: ([-5, 0, None, 0, 5], [0, 0, None, 1, 1]), "write np.nan for a gap, not None"),
+        (lambda: ([-3, np.nan, 9], [0, np.nan, 0]), "yours ends at -3"),
+        (
+            lambda: ([-4, 0, np.nan, 0, 6, np.nan, 6, 9], [0, 0, np.nan, 1, 1, np.nan, 0, 0]),
+            "from -3 to 9 and not beyond",
+        ),
+        (lambda: ([-3, 0, 5], [0, np.nan]), "two arrays of one length"),
+        (lambda: [1.0, 2.0], "two arrays of one length"),
+        (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "yours ends at -3"),
+        (
+            lambda: ([0, 0, np.nan, 1, 1, np.nan, 0, 0], [-3, 0, np.nan, 0, 6, np.nan, 6, 9]),
+            "x and y are exchanged",
+        ),
+        (lambda: ([-3, 0, None, 0, 6], [0, 0, None, 1, 1]), "write np.nan for a gap, not None"),
         (into_integers, "an array of whole numbers cannot hold NaN"),
         (lambda: np.concatenate([[1.0, 2.0], [[3.0]]]), "stopped with ValueError: all the input array"),
-        (lambda: [1.0, 2.0], "two arrays of one length"),
-        (lambda: ([np.nan, np.nan], [np.nan, np.nan]), "both pieces should be there"),
-        (lambda: ([0, 0, np.nan, 0, 5], [0, 0, np.nan, 1, 1]), "both pieces should be there"),
     ],
 }
 
