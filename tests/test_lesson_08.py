@@ -150,7 +150,7 @@ def test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off():
     style.use()
     fig, file = cheat_sheet(), io.BytesIO()
     with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)  # of matplotlib, about the layout
+        warnings.filterwarnings("error", message=".*layout")
         fig.savefig(file, format="pdf")
     assert file.getvalue().count(b"/Type /Page ") + file.getvalue().count(b"/Type /Page\n") == 1
     width, height = fig.get_size_inches()

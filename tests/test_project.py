@@ -62,8 +62,8 @@ OUTSIDE = {
     "pieces": {"dataclasses", "fractions", "itertools", "math", "numpy"},
     "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
     "live": {"html", "inspect", "io", "ipywidgets", "matplotlib"},
-    "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "numpy", "re"}
-    | {"textwrap"},
+    "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "itertools"}
+    | {"numpy", "re", "textwrap"},
     "handout": {"argparse", "ast", "copy", "importlib", "inspect", "nbformat", "os", "pathlib", "re"}
     | {"subprocess", "sys"},
     "explore": {"functools", "matplotlib", "numpy"},

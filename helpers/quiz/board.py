@@ -1,6 +1,7 @@
 """The quiz as it is played: one question at a time, by mouse or keyboard, and the score stays here."""
 
 from html import escape
+from itertools import zip_longest
 
 import ipywidgets as widgets
 
@@ -20,9 +21,8 @@ class Quiz(Freed, widgets.VBox):
     def __init__(self, questions=QUESTIONS):
         self.questions, self.given, self.number = list(questions), {}, 0
         self._head, self._body = widgets.HTML(), widgets.HTML()
-        self._answers = [
-            self._button("", self._answer) for _ in range(max(len(q.choices) for q in questions))
-        ]
+        most = max(len(question.choices) for question in questions)
+        self._answers = [self._button("", self._answer) for _ in range(most)]
         self._back, self._on = (
             self._button(text, lambda _, step=step: self.turn_to(self.number + step))
             for text, step in (("previous question", -1), ("next question", 1))
@@ -45,7 +45,7 @@ class Quiz(Freed, widgets.VBox):
     @property
     def score(self) -> int:
         """How many first answers were right."""
-        return sum(self.questions[n].comment(choice).startswith("Right") for n, choice in self.given.items())
+        return sum(self.questions[n].is_right(choice) for n, choice in self.given.items())
 
     def turn_to(self, number):
         """Show a question, counted from 0; beyond the ends it starts from the other end."""
@@ -85,7 +85,7 @@ class Quiz(Freed, widgets.VBox):
             f'<span aria-hidden="true" style="font-family: monospace">{marks}</span></p>{self._at_the_end()}'
         )
         self._body.value = _asked(question)
-        for button, text in zip(self._answers, [*question.choices, *[""] * 9], strict=False):
+        for button, text in zip_longest(self._answers, question.choices, fillvalue=""):
             button.description, button.layout.display = text, None if text else "none"
             button.button_style = "info" if text and text == choice else ""
         if not comment and self.number in self.given:
@@ -100,14 +100,14 @@ class Quiz(Freed, widgets.VBox):
     def _at_the_end(self):
         if len(self.given) < len(self.questions):
             return ""
-        wrong = [n for n in self.given if self._mark(n) == "✗"]
-        again = ", ".join(f"{n + 1} ({self.questions[n].where})" for n in sorted(wrong))
+        wrong = [n for n, choice in sorted(self.given.items()) if not self.questions[n].is_right(choice)]
+        again = ", ".join(f"{n + 1} ({self.questions[n].where})" for n in wrong)
         return _line(f"All questions answered. {f'Read again: {again}.' if again else 'All of them right.'}")
 
     def _mark(self, n):
         if n not in self.given:
             return "·"
-        return "✓" if self.questions[n].comment(self.given[n]).startswith("Right") else "✗"
+        return "✓" if self.questions[n].is_right(self.given[n]) else "✗"
 
     def _repr_mimebundle_(self, **kwargs):
         return {
@@ -121,7 +121,7 @@ class Quiz(Freed, widgets.VBox):
 
 
 def as_text(questions=QUESTIONS) -> str:
-    """All questions with their choices, what came out, and what is said to each choice."""
+    """All questions with their choices, which of them came out, and what was measured."""
     lines = []
     for n, question in enumerate(questions, start=1):
         right, found = question.experiment()

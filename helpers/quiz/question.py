@@ -43,8 +43,12 @@ class Question:
         """What to say to a choice: right or not, and why. ValueError for what is no choice."""
         if choice not in self.choices:
             raise ValueError(f"The choices are {', '.join(self.choices)}; got {choice!r}.")
+        return f"{'Right' if self.is_right(choice) else 'Not so'}: {self.choices[choice]}"
+
+    def is_right(self, choice) -> bool:
+        """Whether the choice is what the experiment gives."""
         right, _ = self.experiment()
-        return f"{'Right' if choice == right else 'Not so'}: {self.choices[choice]}"
+        return choice == right
 
 
 def question(**parts):
