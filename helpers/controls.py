@@ -152,7 +152,7 @@ def choice(label, options, value) -> Choice:
 
 
 class Freed:
-    """A box that frees all widgets in it when it is closed, and is closed when its cell runs again."""
+    """What boxes share that free all widgets in them when closed, and close when their cell runs again."""
 
     _by_cell: ClassVar[dict[str, tuple[str, list["Freed"]]]] = {}
 

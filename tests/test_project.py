@@ -43,7 +43,7 @@ ARROWS = {
         "pieces",
         "quiz",
     },
-    "exercises": {"activations", "data", "exercises"},
+    "exercises": {"activations", "data", "dying", "exercises"},
     "handout": {"exercises"},
 }
 OUTSIDE = {

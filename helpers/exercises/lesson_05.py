@@ -52,10 +52,7 @@ def find_mistake_in_fates(answer):
         "count units, not single z: a unit is dead if z <= 0 on all samples.": _fates(
             BEFORE <= 0, AFTER <= 0
         ),
-        "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some.": [
-            0,
-            0,
-        ],
+        "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some.": [0, 0],
         "these are the dead before and after; wanted are those that changed.": [
             dead_before.sum(),
             dead_after.sum(),

@@ -5,9 +5,11 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.data import digits
+from helpers.dying import count_units
 from helpers.exercises.checking import Unanswered, Wrong, answered, exercise
 
 SIZES = (64, 32, 32, 32, 10)
+FAULTS = ("weights", "biases", "mask")
 PARTS = {
     "data": "the images are as in lesson 5: grey values from 0 to 1, and every digit is there.",
     "weights": "follow the size of z from layer to layer (lesson 6).",
@@ -21,7 +23,7 @@ PARTS = {
 
 @exercise(
     "diagnosis",
-    ("weights", "biases", "mask"),
+    FAULTS,
     "Weights far too small, hidden biases of -1, and a mask that closes no gate.",
 )
 def find_mistake_in_diagnosis(answer):
@@ -33,13 +35,12 @@ def find_mistake_in_diagnosis(answer):
         return f"there is a fault in `backward`; which of the parts is it? They are {', '.join(PARTS)}."
     if unknown := [part for part in named if part not in PARTS]:
         return f"{unknown[0]!r} is none of the parts; they are {', '.join(PARTS)}."
-    faults = ("weights", "biases", "mask")
     for part in named:
-        if part not in faults:
+        if part not in FAULTS:
             return PARTS[part]
-    missing = [part for part in faults if part not in named]
+    missing = [part for part in FAULTS if part not in named]
     if missing:
-        found = len(faults) - len(missing)
+        found = len(FAULTS) - len(missing)
         return f"{found} of three found. For the next one, {PARTS[missing[0]]}"
     return None
 
@@ -107,7 +108,7 @@ def find_mistake_in_patient(answer):
         raise
     if start is gradients is ...:
         raise Unanswered
-    state = dict.fromkeys(("weights", "biases"), "my_initial still has the dots.")
+    state = dict.fromkeys(FAULTS, "my_initial still has the dots.")
     state["mask"] = "my_backward still has the dots."
     if start is not ...:
         W_given, b_given = _parameters(start, "my_initial(rng) returns W and b")
@@ -165,8 +166,7 @@ def _fault_in_weights(W):
 
 def _fault_in_biases(b, W, x):
     z, _ = forward(W, b, x)
-    never_on = np.mean([(layer <= 0).all(axis=0) for layer in z[:3]])
-    always_on = np.mean([(layer > 0).all(axis=0) for layer in z[:3]])
+    never_on, _, always_on = np.sum([count_units(layer) for layer in z[:3]], axis=0) / sum(SIZES[1:-1])
     for share, what in ((always_on, "always on"), (never_on, "never on")):
         if share > 0.2:
             return f"with good weights and these biases {share:.0%} of the hidden units are {what}."
