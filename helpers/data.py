@@ -4,7 +4,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 
 class Digits(NamedTuple):
@@ -23,6 +22,8 @@ def digits() -> Digits:
     Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, as bundled with
     scikit-learn. x_train has shape (1437, 64), t_train (1437,); the arrays cannot be written to.
     """
+    from sklearn.datasets import load_digits  # takes a second, which lessons without digits need not wait for
+
     bundled = load_digits()
     order = np.random.default_rng(0).permutation(len(bundled.target))
     x, t = bundled.data[order] / 16, bundled.target[order]

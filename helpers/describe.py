@@ -1,175 +1,215 @@
 """What a figure shows, as text: facts read from its artists, the same with every matplotlib.
 
 A fact names what a reader sees (labels, limits, ranges, colours) and ends in a digest of the rounded data,
-so that comparing the text compares the picture.
+so that comparing the text compares the picture. Nothing is left out in silence: a kind of artist that is not
+in helpers.artists.KINDS is refused, and each property of an artist is told, or is what a fresh artist has, or
+is refused.
 """
 
-import hashlib
-
-import numpy as np
-from matplotlib import collections as mc
-from matplotlib.category import StrCategoryLocator
-from matplotlib.colors import to_hex, to_rgba_array
+from matplotlib import ticker
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.category import StrCategoryFormatter, StrCategoryLocator
 from matplotlib.container import BarContainer
-from matplotlib.ticker import FixedLocator, ScalarFormatter
+from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+
+from helpers.artists import bars, fact
+from helpers.looks import (
+    Usual,
+    check_clip,
+    colour,
+    look,
+    number,
+    numbers,
+    placed,
+    refusal,
+    same,
+    say,
+    words_of,
+)
+
+MOVING = (ConstrainedLayoutEngine, PlaceHolderLayoutEngine)  # they move the titles of a figure
 
 
 def describe(fig) -> str:
-    """Facts of a matplotlib figure, one line per artist, in drawing order."""
-    width, height = fig.get_size_inches()
-    lines = [f"figure {width:g} x {height:g} in"]
-    if fig.get_suptitle():
-        lines.append(f"title {fig.get_suptitle()!r}")
-    own_texts = [text for text in fig.texts if text is not getattr(fig, "_suptitle", None)]
-    lines += [_text(text) for text in own_texts if text.get_visible() and text.get_text()]
-    visible = [ax for ax in fig.axes if ax.get_visible()]
-    for number, ax in enumerate(visible, start=1):
-        lines.append(_axes(number, ax))
-        lines += ["  " + fact for fact in _artists(ax)]
-    return "\n".join(lines)
+    """Facts of a matplotlib figure, one line per artist, in drawing order.
 
-
-def digest(values, log=False) -> str:
-    """Eight hexadecimal digits that change when values change by more than about 1e-5 of the largest one.
-
-    Differences in the last bits of a float change nothing: values are rounded, and the rounding edges lie
-    at numbers that no one writes down. `log` rounds the logarithms instead, for a logarithmic axis.
+    Raises helpers.looks.Undescribed for what it cannot tell, so that no change of a figure goes unseen.
     """
-    values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
-    shape = values.shape
-    if log:
-        values = np.log10(np.where(values > 0, values, np.nan))
-    values = np.where(np.abs(values) < 1e-12, 0, values)
-    finite = values[np.isfinite(values)]
-    largest = np.abs(finite).max() if finite.size else 0
-    unit = 10.0 ** (np.floor(np.log10(largest) + 0.0314159) - 5) if largest else 1.0
-    kinds = np.where(np.isnan(values), 9, np.where(np.isinf(values), np.sign(values), 0)).astype(np.int8)
-    steps = np.floor(np.where(np.isfinite(values), values, 0) / unit + 0.314159).astype(np.int64)
-    content = f"{shape} {unit:g}".encode() + kinds.astype("<i8").tobytes() + steps.astype("<i8").tobytes()
-    return hashlib.sha256(content).hexdigest()[:8]
+    usual = Usual()
+    width, height = fig.get_size_inches()
+    lines = [f"figure {width:g} x {height:g} in{_face(fig.patch, usual.figure.patch)}"]
+    if not fig.get_visible():
+        return f"{lines[0]}, hidden"
+    titles = {name: getattr(fig, f"_{name}") for name in ("suptitle", "supxlabel", "supylabel")}
+    titles = {name: text for name, text in titles.items() if text is not None and text.get_text()}
+    for name, text in titles.items():
+        moves = text._autopos and isinstance(fig.get_layout_engine(), MOVING)
+        sides = (0, 1) if not moves else (1,) if name == "supylabel" else (0,)
+        lines.append(f"{name} {placed(text, getattr(usual, name), sides)}")
+    elsewhere = {id(artist) for artist in (fig.patch, *fig.axes, *titles.values())}
+    own = [artist for artist in fig.get_children() if id(artist) not in elsewhere and artist.get_visible()]
+    lines += [fact(artist, fig, usual) for artist in own]
+    insets = {id(inset) for ax in fig.axes for inset in ax.child_axes}
+    panels = [ax for ax in fig.axes if ax.get_visible() and id(ax) not in insets]
+    for count, ax in enumerate(panels, start=1):
+        lines += _panel(f"panel {count}{_place(ax)}", ax, usual)
+    return "\n".join(filter(str.strip, lines))
 
 
-def _number(value) -> str:
-    return f"{0.0 if abs(value) < 1e-12 else float(value):.4g}"
-
-
-def _span(values) -> str:
-    finite = np.asarray(values, dtype=float)
-    finite = finite[np.isfinite(finite)]
-    return f"{_number(finite.min())} to {_number(finite.max())}" if finite.size else "nothing"
-
-
-def _name(artist) -> str:
-    label = str(artist.get_label() or "")
-    return "unlabelled" if not label or label.startswith("_") else repr(label)
-
-
-def _colour(colour) -> str:
-    if isinstance(colour, str) and colour == "none":
-        return "none"
-    colours = to_rgba_array(colour)
-    names = list(dict.fromkeys(to_hex(c, keep_alpha=True) for c in colours))
-    return " ".join(names) if len(names) <= 3 else f"{len(names)} colours {digest(colours)}"
-
-
-def _axes(number, ax) -> str:
-    sides = []
-    for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
-        low, high = axis.get_view_interval()
-        side = f"{name} {axis.label.get_text()!r} {_number(low)} to {_number(high)}"
-        if ax.xaxis_inverted() if name == "x" else ax.yaxis_inverted():
-            side += " inverted"
-        if axis.get_scale() != "linear":
-            side += f" {axis.get_scale()}"
-        if isinstance(axis.get_major_locator(), FixedLocator | StrCategoryLocator):
-            side += f" ticks {_ticks(axis)}"
-        sides.append(side)
-    legend = ax.get_legend()
-    entries = [text.get_text() for text in legend.get_texts()] if legend else []
-    shown = f"; legend {entries}" if entries else ""
-    return f"panel {number} {ax.get_title()!r}: {'; '.join(sides)}{shown}"
-
-
-def _ticks(axis) -> list[str]:
-    """Ticks that somebody chose; those that matplotlib chooses differ between its versions."""
-    places = axis.get_major_locator()()
-    formatter = axis.get_major_formatter()
-    if isinstance(formatter, ScalarFormatter):
-        return [_number(place) for place in places]
-    return list(formatter.format_ticks(places))
-
-
-def _artists(ax) -> list[str]:
-    logs = (ax.get_xscale() == "log", ax.get_yscale() == "log")
-    bars = [container for container in ax.containers if isinstance(container, BarContainer)]
-    in_bars = {id(patch) for container in bars for patch in container.patches}
-    facts = [_line(line, logs) for line in ax.lines if line.get_visible()]
-    facts += [_collection(c, logs) for c in ax.collections if c.get_visible()]
-    facts += [_bars(container) for container in bars]
-    facts += [_patch(p) for p in ax.patches if p.get_visible() and id(p) not in in_bars]
-    facts += [_image(image) for image in ax.images if image.get_visible()]
-    facts += [_text(text) for text in ax.texts if text.get_visible() and text.get_text()]
-    facts += [f"{type(other).__name__} {_name(other)}" for other in [*ax.artists, *ax.tables]]
+def _panel(name, ax, usual) -> list[str]:
+    """The lines of a panel: its axes, its artists, its insets."""
+    if type(ax) is not Axes:
+        raise refusal(ax, "this kind of panel")
+    facts = [f"{name} {_frame(ax, usual)}"]
+    of_bars = [container for container in ax.containers if isinstance(container, BarContainer)]
+    in_bars = {id(patch) for container in of_bars for patch in container.patches}
+    facts += [
+        "  " + fact(artist, ax, usual) for artist in [*ax.lines, *ax.collections] if artist.get_visible()
+    ]
+    facts += ["  " + bars(container, ax, usual) for container in of_bars]
+    rest = [*ax.patches, *ax.images, *ax.texts, *ax.artists, *ax.tables, *filter(None, [ax.get_legend()])]
+    rest = [artist for artist in rest if artist.get_visible() and id(artist) not in in_bars]
+    facts += ["  " + fact(artist, ax, usual) for artist in rest]
+    for inset in filter(Artist.get_visible, ax.child_axes):
+        bounds = getattr(inset.get_axes_locator(), "_bounds", None)
+        if bounds is None:
+            raise refusal(inset, "its place")
+        facts += ["  " + fact for fact in _panel(f"inset at {numbers(bounds)}", inset, usual)]
     return facts
 
 
-def _line(line, logs) -> str:
-    x, y = (np.ma.filled(np.ma.asarray(v, dtype=float), np.nan) for v in line.get_data(orig=False))
-    style = (
-        f"{line.get_linestyle()} {line.get_linewidth():g}" if line.get_linestyle() != "None" else "no line"
-    )
-    marker = "" if line.get_marker() in ("None", "", None) else f", marker {line.get_marker()!r}"
-    if marker and line.get_fillstyle() != "none":
-        marker += f" {_colour(line.get_markerfacecolor())}"
-    alpha = "" if line.get_alpha() is None else f", alpha {line.get_alpha():g}"
-    return (
-        f"line {_name(line)}: {len(x)} points, x {_span(x)}, y {_span(y)}, "
-        f"{style} {_colour(line.get_color())}{marker}{alpha}, {digest(x, logs[0])} {digest(y, logs[1])}"
-    )
+def _face(patch, usual) -> str:
+    """The background of a figure or of a panel, if it is not as usual."""
+    told = look(patch, usual)
+    if colour(patch.get_facecolor()) != colour(usual.get_facecolor()):
+        told += f", face {colour(patch.get_facecolor())}"
+    return told if patch.get_visible() == usual.get_visible() else ", no face"
 
 
-def _collection(c, logs) -> str:
-    kinds = {mc.PathCollection: "scatter", mc.LineCollection: "segments", mc.PolyCollection: "area"}
-    kind = next((name for cls, name in kinds.items() if isinstance(c, cls)), "collection")
-    if kind == "scatter":
-        points = np.ma.filled(c.get_offsets(), np.nan)
+def _place(ax) -> str:
+    """Where a panel stands: its cells in the grid of panels, or its place in the figure."""
+    spec = ax.get_subplotspec()
+    if spec is None or not ax.get_in_layout():
+        return f" at {numbers(ax.get_position(original=True).bounds)}"
+    grid, (rows, columns, first, last) = spec.get_gridspec(), spec.get_geometry()
+    if rows * columns == 1:
+        return ""
+    cells = f"{first + 1}" if first == last else f"{first + 1}-{last + 1}"
+    ratios = {"heights": grid.get_height_ratios(), "widths": grid.get_width_ratios()}
+    told = [f", {name} {numbers(ratio)}" for name, ratio in ratios.items() if len(set(ratio)) > 1]
+    return f" ({cells} of {rows} x {columns}{''.join(told)})"
+
+
+def _frame(ax, usual) -> str:
+    """Titles, axes and spines of a panel."""
+    sides = {"": ("title", ax.title), " left": ("_left_title", ax._left_title)}
+    sides |= {" right": ("_right_title", ax._right_title)}
+    fixed = (0,) if ax._autotitlepos else (0, 1)
+    titles = [
+        placed(title, getattr(usual.axes, name), fixed) + side
+        for side, (name, title) in sides.items()
+        if title.get_text()
+    ]
+    words = " ".join(titles or ["''"])
+    if not ax.axison:
+        return f"{words}: no axes{look(ax, usual.axes)}"
+    sides = [_axis(axis, name, usual) for axis, name in ((ax.xaxis, "x"), (ax.yaxis, "y"))]
+    sides += filter(None, (_spine(spine, usual.axes.spines[name], name) for name, spine in ax.spines.items()))
+    return f"{words}: {'; '.join(sides)}{look(ax, usual.axes)}{_face(ax.patch, usual.axes.patch)}"
+
+
+def _spine(spine, usual, name) -> str:
+    if not spine.get_visible():
+        return f"spine {name} hidden" if usual.get_visible() else ""
+    check_clip(spine, spine.axes)
+    if not any(
+        spine.get_data_transform() == each for each in (spine.axes.transData, spine.get_spine_transform())
+    ):
+        raise refusal(spine, "its transform")
+    told = "" if usual.get_visible() else " shown"
+    if spine.get_position() != usual.get_position():
+        told += f" at {spine.get_position()}"
+    told += look(spine, usual, {"bounds"})
+    if same(spine.get_bounds(), usual.get_bounds()) is False:
+        told += f", from {numbers(spine.get_bounds())}"
+    return f"spine {name}{told}" if told else ""
+
+
+def _axis(axis, name, usual) -> str:
+    if not axis.get_visible():
+        return f"{name} hidden"
+    fresh, scale = getattr(usual.axes, f"{name}axis"), axis.get_scale()
+    low, high = axis.get_view_interval()
+    check_clip(axis, axis.axes)
+    if axis._autolabelpos:
+        label = placed(axis.label, fresh.label, (0,) if name == "x" else (1,))
     else:
-        points = np.concatenate([path.vertices for path in c.get_paths()] or [np.empty((0, 2))])
-    colours = c.get_facecolor() if len(c.get_facecolor()) else c.get_edgecolor()
-    values = "" if c.get_array() is None else f", values {_span(c.get_array())} {digest(c.get_array())}"
-    sizes = f", sizes {_span(c.get_sizes())}" if kind == "scatter" else ""
-    return (
-        f"{kind} {_name(c)}: {len(points)} points, x {_span(points[:, 0])}, y {_span(points[:, 1])}{sizes}, "
-        f"{_colour(colours)}{values}, {digest(points[:, 0], logs[0])} {digest(points[:, 1], logs[1])}"
+        label = f"{words_of(axis.label, fresh.label)} at {numbers(axis.label.get_position())}"
+    side = f"{name} {label} {number(low)} to {number(high)}"
+    side += " inverted" if low > high or axis.get_inverted() else ""
+    if scale not in ("linear", "log", "symlog", "logit"):
+        raise refusal(axis.axes, f"its {name}-scale {scale}")
+    shape = vars(axis.get_transform())
+    shape = "".join(
+        f" {part} {number(shape[part])}" for part in ("base", "linthresh", "linscale") if part in shape
     )
+    side += "" if scale == "linear" else f" {scale}{shape}"
+    return side + _ticks(axis) + _tick_looks(axis, fresh) + look(axis, fresh)
 
 
-def _bars(container) -> str:
-    boxes = np.array(
-        [[p.get_x(), p.get_y(), p.get_width(), p.get_height()] for p in container.patches]
-    ).reshape(-1, 4)
-    colours = np.array([p.get_facecolor() for p in container.patches])
-    heights = " ".join(_number(h) for h in boxes[:, 3]) if len(boxes) <= 12 else _span(boxes[:, 3])
-    parts = " ".join(digest(column) for column in boxes.T)
-    return f"bars {_name(container)}: {len(boxes)}, heights {heights}, {_colour(colours)}, {parts}"
+AUTOMATIC = (ticker.AutoLocator, ticker.LogLocator, ticker.SymmetricalLogLocator, ticker.LogitLocator)
+CHOSEN = (ticker.FixedLocator, StrCategoryLocator, ticker.MultipleLocator)
+AUTOMATIC_NUMBERS = (ticker.ScalarFormatter, ticker.LogFormatter, ticker.LogitFormatter)
+WRITTEN = (*AUTOMATIC_NUMBERS, ticker.FixedFormatter, ticker.FuncFormatter, ticker.NullFormatter)
+WRITTEN += (
+    ticker.StrMethodFormatter,
+    ticker.PercentFormatter,
+    StrCategoryFormatter,
+    ticker.FormatStrFormatter,
+)
 
 
-def _patch(patch) -> str:
-    points = patch.get_patch_transform().transform(patch.get_path().vertices)
-    parts = " ".join(digest(column) for column in points.T)
-    spans = f"x {_span(points[:, 0])}, y {_span(points[:, 1])}"
-    return f"{type(patch).__name__} {_name(patch)}: {spans}, {_colour(patch.get_facecolor())}, {parts}"
+def _ticks(axis) -> str:
+    """Ticks that somebody chose; those that matplotlib chooses differ between its versions."""
+    told = ""
+    of_each = ((axis.get_major_locator(), axis.get_major_formatter(), " ticks"),)
+    of_each += ((axis.get_minor_locator(), axis.get_minor_formatter(), " minor ticks"),)
+    for locator, formatter, name in of_each:
+        if not isinstance(formatter, WRITTEN):
+            raise refusal(axis.axes, f"its{name}, {type(formatter).__name__},")
+        minor_as_usual = isinstance(locator, ticker.NullLocator) == (axis.get_scale() == "linear")
+        if isinstance(locator, ticker.NullLocator):
+            told += "" if name == " minor ticks" and minor_as_usual else f"{name} none"
+        elif isinstance(locator, CHOSEN):
+            told += f"{name} {_labels(locator(), formatter)}"
+        elif not isinstance(locator, AUTOMATIC) or (name == " minor ticks" and not minor_as_usual):
+            raise refusal(axis.axes, f"its{name}, {type(locator).__name__},")
+        elif isinstance(formatter, ticker.NullFormatter) and name == " ticks":
+            told += f"{name} without numbers"
+        elif not isinstance(formatter, (*AUTOMATIC_NUMBERS, ticker.NullFormatter)):
+            raise refusal(axis.axes, f"its{name}, {type(formatter).__name__} where matplotlib chooses them,")
+    return told
 
 
-def _image(image) -> str:
-    data = np.ma.filled(np.ma.asarray(image.get_array(), dtype=float), np.nan)
-    low, high = image.get_clim()
-    colours = f"{image.get_cmap().name} {_number(low)} to {_number(high)}" if data.ndim == 2 else "RGB"
-    extent = " ".join(_number(edge) for edge in image.get_extent())
-    return f"image {data.shape}, {colours}, extent {extent}, values {_span(data)}, {digest(data)}"
+def _labels(places, formatter) -> list[str]:
+    if isinstance(formatter, ticker.ScalarFormatter):
+        return [number(place) for place in places]
+    return list(formatter.format_ticks(places))
 
 
-def _text(text) -> str:
-    x, y = text.xy if hasattr(text, "xy") else text.get_position()
-    x, y = float(text.convert_xunits(x)), float(text.convert_yunits(y))
-    return f"text {text.get_text()!r} at {_number(x)}, {_number(y)}"
+def _tick_looks(axis, usual) -> str:
+    told = {}
+    for which in ("major", "minor"):
+        ours, theirs = (_by_side(axis, each.get_tick_params(which)) for each in (axis, usual))
+        for name in sorted(set(ours) | set(theirs)):
+            if not same(ours.get(name), theirs.get(name)):
+                told.setdefault(f", {name} {say(axis.axes, name, ours.get(name))}", []).append(which)
+    return "".join(words if len(when) == 2 else f"{words} ({when[0]})" for words, when in told.items())
+
+
+def _by_side(axis, params):
+    """Parameters of ticks under the names of their sides, which old matplotlib mixed up for x."""
+    sides = {"left": "bottom", "right": "top"} if axis.axis_name == "x" else {}
+    sides |= {f"label{old}": f"label{new}" for old, new in sides.items()}
+    return {sides.get(name, name): value for name, value in params.items()}

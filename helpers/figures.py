@@ -22,12 +22,15 @@ def show(fig, sentence):
 
     The sentence is the visible caption and the alternative text. The text form of the output is the
     sentence and the facts of helpers.describe, so that comparing notebook outputs compares the picture.
-    Raises TypeError for what is not a figure, ValueError for a sentence that is missing.
+    Raises TypeError for what is not a figure, ValueError for a sentence that is missing, Undescribed for
+    a figure with something in it that the facts cannot tell.
     """
     if not isinstance(fig, Figure):
         raise TypeError(f"show takes a matplotlib figure and a sentence; got {type(fig).__name__}.")
-    display(bundle(fig, sentence), raw=True)
-    plt.close(fig)
+    try:
+        display(bundle(fig, sentence), raw=True)
+    finally:
+        plt.close(fig)
 
 
 def bundle(fig, sentence, text=None) -> dict[str, str]:

@@ -15,8 +15,7 @@ from nbclient import NotebookClient
 from PIL import Image
 
 from helpers import figures, style
-from helpers.activations import ACTIVATIONS, relu
-from helpers.describe import describe, digest
+from helpers.activations import ACTIVATIONS
 from helpers.figures import bundle, show, two_panel
 
 SANITIZE = Path(__file__).parent / "nbval_sanitize.cfg"
@@ -81,71 +80,6 @@ def outcomes(tmp_path_factory):
 @pytest.mark.parametrize("change", CHANGES)
 def test_nbval_sees_every_change_and_nothing_else(outcomes, change):
     assert outcomes[list(CHANGES).index(change)] == (change == "nothing")
-
-
-def facts(values, **options):
-    fig, ax = plt.subplots()
-    ax.plot(np.arange(len(values)), values, **options)
-    text = describe(fig)
-    plt.close(fig)
-    return text
-
-
-def test_last_bits_do_not_change_the_facts():
-    x = np.linspace(-5, 5, 100)
-    noise = np.random.default_rng(0).uniform(-4e-16, 4e-16, 100)
-    for values in (x, np.sin(x), 1e-8 * x, 1e8 * x, np.round(x, 2), relu(x), np.tanh(5 * x)):
-        assert digest(values) == digest(values * (1 + noise))
-    assert digest(np.zeros(100)) == digest(noise)
-
-
-def test_digest_tells_apart_what_differs():
-    x = np.linspace(-5, 6, 100)
-    different = [x, 1.001 * x, x + 0.01, -x, x[:-1], x[::-1], 1000 * x, np.where(x > 4.9, np.nan, x)]
-    different += [np.where(x > 4.9, np.inf, x), np.where(x > 4.9, -np.inf, x), x.reshape(10, 10), []]
-    assert len({digest(values) for values in different}) == len(different)
-    assert digest([1e-9, 1e-3, 1], log=True) != digest([2e-9, 1e-3, 1], log=True)
-    assert digest([1e-9, 1e-3, 1]) == digest([2e-9, 1e-3, 1])
-
-
-def test_facts_of_other_things_a_figure_may_hold():
-    fig, (one, two) = plt.subplots(1, 2)
-    fig.suptitle("All together")
-    one.fill_between([0, 1, 2], [1, 2, 1])
-    one.set_yscale("log")
-    one.vlines([1, 2], 0.1, 1)
-    one.add_patch(plt.Circle((1, 1), 0.5))
-    two.set_xticks([0, 1], ["first", "second"])
-    two.pcolormesh(np.array([[1.0, 2], [3, 4]]))
-    two.invert_yaxis()
-    two.annotate("here", (0.5, 0.5), (0.2, 0.2), arrowprops={"arrowstyle": "->"})
-    two.table([["cell"]])
-    text = describe(fig)
-    plt.close(fig)
-    assert "title 'All together'" in text
-    assert "ticks ['first', 'second']" in text
-    for fact in ("area unlabelled", " log", "segments", "Circle", "inverted", "text 'here'", "Table"):
-        assert fact in text
-    assert "values 1 to 4" in text
-
-
-def test_ordinary_figures_do_not_stop_describe():
-    fig, (one, two) = plt.subplots(1, 2)
-    one.bar(["a", "b"], [1, 2])
-    one.annotate("top", ("b", 2))
-    one.plot([0, 1], [0, 1], color=("red", 0.5))
-    two.bar([], [])
-    text = describe(fig)
-    plt.close(fig)
-    assert "ticks ['a', 'b']" in text
-    assert "text 'top' at 1, 2" in text
-    assert "#ff000080" in text
-
-
-def test_marker_alpha_and_width_are_facts():
-    looks = ({}, {"marker": "o"}, {"marker": "s"}, {"marker": "o", "markerfacecolor": "w"}, {"alpha": 0.5})
-    looks += ({"linewidth": 1}, {"linestyle": "None", "marker": "o"})
-    assert len({facts([1, 2], **look) for look in looks}) == len(looks)
 
 
 @pytest.fixture

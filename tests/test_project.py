@@ -17,7 +17,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARROWS = {
     "formulas": set(),
     "style": set(),
-    "describe": set(),
+    "looks": set(),
+    "artists": {"looks"},
+    "describe": {"artists", "looks"},
     "activations": {"formulas"},
     "data": set(),
     "networks": {"activations"},
@@ -49,7 +51,9 @@ ARROWS = {
 OUTSIDE = {
     "formulas": {"numpy", "scipy"},
     "style": {"matplotlib"},
-    "describe": {"hashlib", "matplotlib", "numpy"},
+    "looks": {"enum", "functools", "hashlib", "matplotlib", "numpy"},
+    "artists": {"matplotlib", "numpy"},
+    "describe": {"matplotlib"},
     "activations": {"collections", "dataclasses", "numpy", "types"},
     "data": {"functools", "numpy", "sklearn", "typing"},
     "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
