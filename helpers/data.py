@@ -1,6 +1,7 @@
-"""The one data set of the lessons: handwritten digits that come with scikit-learn, nothing to download."""
+"""The one data set of the lessons: handwritten digits, which lie beside this file, nothing to download."""
 
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,14 +20,14 @@ class Digits(NamedTuple):
 def digits() -> Digits:
     """The 1,797 images of 8 x 8 pixels, shuffled once: 1,437 to train with, 360 to test with.
 
-    Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, as bundled with
-    scikit-learn. x_train has shape (1437, 64), t_train (1437,); the arrays cannot be written to.
+    Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, the part that scikit-learn
+    has as load_digits, which is too much to install for this alone.
+    x_train has shape (1437, 64), t_train (1437,); the arrays cannot be written to.
     """
-    from sklearn.datasets import load_digits  # takes a second, which lessons without digits need not wait for
-
-    bundled = load_digits()
-    order = np.random.default_rng(0).permutation(len(bundled.target))
-    x, t = bundled.data[order] / 16, bundled.target[order]
+    with np.load(Path(__file__).with_name("digits.npz")) as stored:
+        images, shown = stored["images"], stored["digits"].astype(int)
+    order = np.random.default_rng(0).permutation(len(shown))
+    x, t = images[order] / 16, shown[order]
     parts = Digits(x[:1437], t[:1437], x[1437:], t[1437:])
     for part in parts:
         part.flags.writeable = False

@@ -1,5 +1,7 @@
 """Every check accepts right answers, names the mistake in typical wrong ones, and never raises."""
 
+import copy
+
 import numpy as np
 import pytest
 from cases import LESSONS
@@ -46,6 +48,32 @@ def test_every_wrong_answer_is_told_its_mistake(name, case):
     sentence = verdict(name, answer)
     assert words in sentence
     assert sentence == STUB or sentence.startswith("Not yet: ")
+
+
+def overwriting(function):
+    """The function, but afterwards everything in the arrays it was given is lost."""
+
+    def answer(*arguments):
+        result = copy.deepcopy(function(*arguments))
+        for part in arguments:
+            for array in part if isinstance(part, list) else [part]:
+                if isinstance(array, np.ndarray):
+                    array[...] = -7
+        return result
+
+    return answer
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_right_answer_that_overwrites_its_input_is_told_so_and_does_no_harm(name):
+    reference = EXERCISES[name].answer
+    takes_arrays = not isinstance(reference, tuple) and callable(reference) and name != "broken_line"
+    if takes_arrays:
+        assert "changed the array it was given" in verdict(name, overwriting(reference))
+    if name == "patient":
+        initial, backward = reference
+        assert "my_backward changed an array it was given" in verdict(name, (initial, overwriting(backward)))
+    assert verdict(name, reference) == f"Right. {EXERCISES[name].praise}"
 
 
 @pytest.mark.parametrize("name", [*EXERCISES, "no such exercise"])

@@ -55,7 +55,7 @@ OUTSIDE = {
     "artists": {"matplotlib", "numpy"},
     "describe": {"matplotlib"},
     "activations": {"collections", "dataclasses", "numpy", "types"},
-    "data": {"functools", "numpy", "sklearn", "typing"},
+    "data": {"functools", "numpy", "pathlib", "typing"},
     "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
     "dying": {"dataclasses", "numpy"},
     "states": {"matplotlib", "numpy"},
@@ -164,20 +164,34 @@ def test_style_of_code_and_notebooks():
         assert result.returncode == 0, result.stdout + result.stderr
 
 
+def packages_of(file):
+    """The lines of a requirements file that name a package or this project."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and line[0] != "#" and not line.startswith("-c")]
+
+
+def pinned(file):
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / file).read_text(encoding="utf-8").lower(), re.M))
+
+
 def test_requirements_give_a_reason_for_each_line_and_versions_pin_each_package():
-    lines = [
-        line for line in (ROOT / "requirements.txt").read_text().splitlines() if line and line[0] not in "#"
-    ]
-    packages = [line for line in lines if not line.startswith("-c")]
+    packages = packages_of("requirements.txt") + packages_of("tests/requirements.txt")
     assert all(re.search(r"\S\s+# \w", line) for line in packages)
-    pins = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "tests/versions.txt").read_text(), re.M))
-    oldest = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "tests/oldest.txt").read_text(), re.M))
+    oldest = pinned("tests/oldest.txt")
     names = {re.match(r"[\w.-]+", line)[0] for line in packages if not line.startswith("-e")}
     assert names == set(oldest)
-    assert names <= {name.lower() for name in pins}
+    assert names <= set(pinned("tests/versions.txt"))
     for line in packages:
         if found := re.match(r"([\w.-]+)>=(\S+)", line):
             assert oldest[found[1]].startswith(found[2]) or _version(oldest[found[1]]) >= _version(found[2])
+
+
+def test_what_a_learner_installs_is_what_helpers_and_lessons_import():
+    """No more, so that it stays light, and no less, so that a lesson runs without the tests' packages."""
+    names = {re.match(r"[\w.-]+", line)[0] for line in packages_of("requirements.txt")} - {"-e"}
+    of_module = {"PIL": "pillow", "nbformat": "nbval", "IPython": "ipywidgets", "traitlets": "ipywidgets"}
+    used = {of_module.get(name, name) for module in OUTSIDE.values() for name in module}
+    assert used - set(sys.stdlib_module_names) == names - {"jupyterlab", "nbval"} | {"nbval"}
 
 
 def _version(text):

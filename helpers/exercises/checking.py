@@ -96,23 +96,41 @@ ONE_NUMBER = (
 def call(function, *arguments, on_if=ONE_NUMBER, over="ignore"):
     """Result of the learner's function as a float array.
 
-    Raises Unanswered for the stub, Wrong for what is no function or returns nothing. on_if: what to say to
-    a function that uses `if` or `max` on a whole array. over: what NumPy does when a number overflows.
+    Raises Unanswered for the stub, Wrong for what is no function, returns nothing, or changes the arrays it
+    is given. on_if: what to say to a function that uses `if` or `max` on a whole array. over: what NumPy
+    does when a number overflows.
     """
     if not callable(function):
         raise Wrong(f"the answer must be a function, not {type(function).__name__}.")
+    given = copied(arguments)
     try:
         with np.errstate(all="ignore", over=over):
-            result = answered(function(*arguments))
+            result = answered(function(*given))
     except (TypeError, ValueError) as error:
         if re.search("truth value of an array|only .* arrays can be converted", str(error)):
             raise Wrong(on_if) from None
         if "boolean subtract" in str(error):
             raise Wrong("True and False cannot be subtracted; use & for and, | for or, ~ for not.") from None
         raise
+    if not unchanged(arguments, given):
+        raise Wrong("your function changed the array it was given; return a new one instead.")
     if np.asarray(result).dtype.kind not in "biuf":
         raise Wrong("the function should return real numbers (write np.nan for a gap, not None).")
     return np.asarray(result, dtype=float)
+
+
+def copied(arguments):
+    """Arrays, alone or in lists, as a learner's function may have them: what it does to them stays with it."""
+    if isinstance(arguments, list | tuple):
+        return [copied(argument) for argument in arguments]
+    return arguments.copy() if isinstance(arguments, np.ndarray) else arguments
+
+
+def unchanged(before, after) -> bool:
+    """Whether arrays, alone or in lists, still hold the numbers they held."""
+    if isinstance(before, list | tuple):
+        return len(before) == len(after) and all(map(unchanged, before, after))
+    return not isinstance(before, np.ndarray) or np.array_equal(before, after, equal_nan=True)
 
 
 def answered(result, name="the function"):

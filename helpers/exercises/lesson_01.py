@@ -13,14 +13,11 @@ def relu_of_an_array(x):
 @exercise("my_relu", relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
 def find_mistake_in_my_relu(answer):
     x = np.array([[-2.0, 5.0, 0.0], [0.5, 2.0, 7.0]])
-    before = x.copy()
     got = call(
         answer,
         x,
         on_if="`max` and `if` take one number, not an array; NumPy's elementwise function is np.maximum.",
     )
-    if not np.array_equal(x, before):
-        return "your function changed the array it was given; return a new one instead."
     if same(got, x.max(axis=0)):
         return "np.max(x, 0) takes the largest of each column; element by element it is np.maximum(x, 0)."
     if got.shape != x.shape and got.size == x.size:
@@ -86,7 +83,7 @@ def clip_to_unit(x):
 )
 def find_mistake_in_clip01(answer):
     x = np.array([-2.0, -0.3, 0.0, 0.25, 0.8, 1.0, 1.7, 5.0])
-    got = call(answer, x.copy())
+    got = call(answer, x)
     if got.shape != x.shape:
         return f"shape {x.shape} went in and {got.shape} came out; give one number for each."
     if same(got, relu(x)):

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.data import digits
 from helpers.dying import count_units
-from helpers.exercises.checking import Unanswered, Wrong, answered, exercise
+from helpers.exercises.checking import Unanswered, Wrong, answered, copied, exercise, unchanged
 
 SIZES = (64, 32, 32, 32, 10)
 FAULTS = ("weights", "biases", "mask")
@@ -95,9 +95,7 @@ def find_mistake_in_patient(answer):
         start = _result("my_initial", initial, np.random.default_rng(0))
         W, b = healthy = my_initial(np.random.default_rng(0))
         x, t = digits().x_train, digits().t_train
-        gradients = _result(
-            "my_backward", backward, [w.copy() for w in W], [v.copy() for v in b], x[:40], t[:40]
-        )
+        gradients = _result("my_backward", backward, W, b, x[:40], t[:40])
     except TypeError as error:
         if "positional argument" in str(error):
             raise Wrong(f"{form} my_initial takes rng, and my_backward W, b, x and t.") from None
@@ -124,9 +122,12 @@ def find_mistake_in_patient(answer):
 
 
 def _result(name, function, *arguments):
-    """What the learner's function returns, or ... if it still has the dots."""
+    """What the learner's function returns, or ... if it still has the dots. Wrong if it changes its input."""
+    given = copied(arguments)
     with np.errstate(all="ignore"):
-        result = function(*arguments)
+        result = function(*given)
+    if not unchanged(arguments, given):
+        raise Wrong(f"{name} changed an array it was given; it should only read x, t, W and b.")
     return result if result is ... else answered(result, name)
 
 
