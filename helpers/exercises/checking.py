@@ -120,7 +120,7 @@ def call(function, *arguments, on_if=ONE_NUMBER, over="ignore"):
 
 
 def copied(arguments):
-    """Arrays, alone or in lists, as a learner's function may have them: what it does to them stays with it."""
+    """Arrays, alone or in lists, for a learner's function to do with as it likes."""
     if isinstance(arguments, list | tuple):
         return [copied(argument) for argument in arguments]
     return arguments.copy() if isinstance(arguments, np.ndarray) else arguments
