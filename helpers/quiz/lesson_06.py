@@ -71,8 +71,8 @@ def halved():
     ask="Where is the lowest point of GELU?",
     choices={
         "at 0": "it is 0 there, and below 0 a little further left.",
-        "near -0.75, and below 0": "it dips. Left of the bottom its slope is negative, and what raises a there "
-        "is a smaller z.",
+        "near -0.75, and below 0": "it dips. Left of the bottom its slope is negative, and what raises a "
+        "there is a smaller z.",
         "it has none": "far left its gate closes, and the curve comes back up to 0.",
     },
     lesson="06_alternatives",
