@@ -68,6 +68,28 @@ def drawn_honestly():
     }, f"Jumps crossed: {crossed or 'none'}; jumps {jumps}."
 
 
+@claim(HERE, SUMMARY, "A filled dot marks the value used, an open dot a value only approached.")
+def dots():
+    """The dots in the right panel of every activation, against its jumps."""
+    wrong = []
+    for name in sorted(BUILT_IN):
+        f = ACTIVATIONS[name]
+        fig = two_panel(f, np.linspace(-8, 8, 161))
+        drawn = {True: set(), False: set()}
+        for line in fig.axes[1].lines:
+            if line.get_marker() == "o":
+                filled = line.get_markerfacecolor() != "white"
+                drawn[filled] |= {(float(x), float(y)) for x, y in line.get_xydata()}
+        plt.close(fig)
+        used = {(z, at) for z, _, at, _ in f.jumps()}
+        approached = {(z, side) for z, low, at, high in f.jumps() for side in (low, high) if side != at}
+        wrong += [name] * (drawn != {True: used, False: approached})
+    return (
+        not wrong,
+        f"{len(BUILT_IN) - len(wrong)} of {len(BUILT_IN)} activations have the dots of their jumps.",
+    )
+
+
 @claim(HERE, "03-19", "With an even number of evenly spaced points from -5 to 5 none of them is at 0.")
 def even_numbers():
     """Even numbers of points from 2 to 1,000: how many have one at 0?"""
