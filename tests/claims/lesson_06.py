@@ -33,7 +33,7 @@ def nothing_overflows(dtype=np.float64):
 
 @claim(
     HERE, SUMMARY, "The slope of a tilt is the same everywhere on the left; that of a floor shrinks; that "
-    "of a gradual gate changes its sign at the bottom of a dip and then shrinks.",
+    "of a gradual gate changes its sign at the bottom of a dip, and shrinks further out.",
 )  # fmt: skip
 def left_sides():
     """Slopes at 5,000 places from -20 to just left of 0."""
