@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import erfcx, ndtr
 
 RELU_SLOPE_AT_0 = 0.0
-"""ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient, and frameworks use 0."""
+"""ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient. PyTorch and JAX use 0."""
 
 
 def identity(z):

@@ -12,8 +12,9 @@ from helpers.quiz.question import closest, question
     ask="Two hidden layers of Leaky ReLU with slope 1. What is such a network?",
     choices={
         "better than with slope 0.01": "with slope 1 there is no kink left: nothing bends.",
-        "one linear layer, in effect": "max(z, z) is z. A larger slope brings the function closer to no "
-        "activation at all; and in the race of lesson 6 neither 0.01 nor learned slopes beat ReLU.",
+        "one linear layer, in effect": "max(z, z) is z. On the way from 0.01 to 1 the network bends less and "
+        "less. And in the race of lesson 6 the slope 0.01 and learned slopes were not seen to be ahead of "
+        "ReLU; 0.4 and 0.8 points would have been.",
         "the same as with ReLU": "ReLU has slope 0 on the left; here it is 1.",
     },
     lesson="06_alternatives",
@@ -47,10 +48,11 @@ def maximum():
 
 
 @question(
-    statement="He's factor of 2 makes up for ReLU halving the variance.",
+    statement="Var[relu(z)] is half of Var[z], and He's factor of 2 makes up for that.",
     ask="z is normal with mean 0 and variance 1. Which number of a = relu(z) is one half?",
     choices={
-        "the mean of its squares": "the next layer's variance is n · Var[w] times this, the second moment.",
+        "the mean of its squares": "the next layer's variance is n · Var[w] times this, the second moment; "
+        "He's factor of 2 makes up for this half.",
         "its mean": "the mean is 1/√(2π), about 0.4.",
         "its variance": "the variance leaves out the mean; the next layer gets all of a, mean included.",
     },
@@ -69,8 +71,8 @@ def halved():
     ask="Where is the lowest point of GELU?",
     choices={
         "at 0": "it is 0 there, and below 0 a little further left.",
-        "near -0.75, and below 0": "it dips. Left of the bottom its slope is negative, and a gradient "
-        "pushes a unit the other way.",
+        "near -0.75, and below 0": "it dips. Left of the bottom its slope is negative, and what raises a "
+        "there is a smaller z.",
         "it has none": "far left its gate closes, and the curve comes back up to 0.",
     },
     lesson="06_alternatives",
