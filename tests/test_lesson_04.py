@@ -26,18 +26,20 @@ def made():
 def test_depth_draws_measured_and_predicted_sizes_and_ends_at_1(made, name, init, depth):
     explorer = made("depth")
     explorer.set(activation=name, init=init, depth=depth)
-    *seeds, theory, dot = [artist.get_xydata() for artist in explorer._moving]
+    moving = [artist.get_xydata() for artist in explorer._moving]
     net = MLP((64, *[64] * depth, 10), ACTIVATIONS[name], init)
     x, t = digits().x_train[:32], digits().t_train[:32]
-    sizes = gradient_sizes(net, x, t)
-    assert len(seeds) == 5
-    for line, measured in zip(seeds, sizes, strict=True):
-        assert line[:, 0].tolist() == list(range(1, depth + 1))
-        np.testing.assert_allclose(line[:, 1], measured / measured[-1])
-    np.testing.assert_allclose(theory[:, 1], predicted_sizes(net, x))
-    typical = np.exp(np.mean([np.log(line[0, 1]) for line in seeds]))
-    np.testing.assert_allclose(dot, [[1, typical]])
-    assert f"{depth} hidden layers: the gradient in layer 1 is {typical:.2g} times" in explorer.caption
+    for of, (*seeds, theory, dot) in (("z", moving[:7]), ("W", moving[7:])):
+        sizes = gradient_sizes(net, x, t, of=of)
+        assert len(seeds) == 5
+        for line, measured in zip(seeds, sizes, strict=True):
+            assert line[:, 0].tolist() == list(range(1, depth + 1))
+            np.testing.assert_allclose(line[:, 1], measured / measured[-1])
+        np.testing.assert_allclose(theory[:, 1], predicted_sizes(net, x, of))
+        typical = np.exp(np.mean([np.log(line[0, 1]) for line in seeds]))
+        np.testing.assert_allclose(dot, [[1, typical]])
+        assert f"dL/d{of} {typical:.2g} (5 seeds: " in explorer.caption
+    assert f"{depth} hidden layers; layer 1 / layer {depth}: " in explorer.caption
 
 
 def test_every_depth_stays_inside_the_picture(made):
