@@ -44,8 +44,8 @@ def explore_depth():
         depth = round(depth)
         of_z, of_weights = (panel.show(*_sizes(activation, init, depth, of)) for of, panel in panels.items())
         return (
-            f"{ACTIVATIONS[activation].title}, {INITS[init]}, {depth} hidden layers; layer 1 / layer {depth}: "
-            f"dL/dz {of_z}, dL/dW {of_weights}."
+            f"{ACTIVATIONS[activation].title}, {INITS[init]}, {depth} hidden layers; "
+            f"layer 1 / layer {depth}: dL/dz {of_z}, dL/dW {of_weights}."
         )
 
     scenes = {
