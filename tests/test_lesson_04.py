@@ -6,12 +6,12 @@ from scipy.special import ndtr
 
 from helpers.activations import ACTIVATIONS, leaky_relu
 from helpers.data import digits
-from helpers.dying import count_units
+from helpers.dying import MIXED, count_units, unit_states
 from helpers.exercises import EXERCISES
 from helpers.explore import EXPLORERS
 from helpers.gradients import gradient_sizes, predicted_sizes
 from helpers.measures import normal_mean
-from helpers.networks import MLP, Descent, descend
+from helpers.networks import GAINS, MLP, Descent, descend, initial_variances
 
 
 @pytest.fixture
@@ -79,3 +79,23 @@ def test_the_reference_answers_follow_from_their_definitions():
     mean_square = normal_mean(lambda z: steep.derivative(z) ** 2, kinks=steep.kinks)
     assert EXERCISES["gain"].answer == pytest.approx(mean_square**-0.5, abs=5e-4)
     assert EXERCISES["zero_share"].answer == pytest.approx(ndtr(0.5), abs=5e-3)
+
+
+def test_the_race_gives_sigmoid_what_the_rule_of_the_lesson_asks_for():
+    """n Var[w] times the largest mean of f'(z)**2 is 1: neither Glorot's nor He's weights do that."""
+    largest = normal_mean(lambda z: ACTIVATIONS["sigmoid"].derivative(z) ** 2, variance=0.0)
+    assert GAINS["glorot4"] * largest == pytest.approx(1)
+    of_weights, of_biases = initial_variances("glorot4", 32, 32)
+    assert (of_weights * 32 * largest, of_biases) == (pytest.approx(1), 0)
+
+
+def test_without_biases_the_size_of_the_weights_moves_no_gate():
+    """The counts of lesson 4: Glorot's weights give those of He's, and PyTorch's biases make the difference."""
+    data, states = digits(), {}
+    for init in ("he", "glorot", "pytorch"):
+        net = MLP((64, *[64] * 8, 10), init=init)
+        _, start = next(descend(net, data.x_train, data.t_train, seeds=range(2)))
+        trace = net.forward(start, data.x_train)
+        states[init] = np.array([unit_states(trace[f"z{k}"]) for k in net.hidden])
+    assert np.array_equal(states["he"], states["glorot"])
+    assert (states["pytorch"][7] == MIXED).mean() < 0.1 < 0.5 < (states["he"][7] == MIXED).mean()
