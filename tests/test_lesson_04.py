@@ -90,7 +90,7 @@ def test_the_race_gives_sigmoid_what_the_rule_of_the_lesson_asks_for():
 
 
 def test_without_biases_the_size_of_the_weights_moves_no_gate():
-    """The counts of lesson 4: Glorot's weights give those of He's, and PyTorch's biases make the difference."""
+    """Glorot's weights give the counts of He's; PyTorch's biases make the difference."""
     data, states = digits(), {}
     for init in ("he", "glorot", "pytorch"):
         net = MLP((64, *[64] * 8, 10), init=init)
