@@ -22,7 +22,8 @@ def first_and_last(init, of):
     ask="20 hidden layers of ReLU with PyTorch's default weights, not yet trained. How large is dL/dz in "
     "layer 1, compared with layer 20? And dL/dW?",
     choices={
-        "both less than a millionth": "the slopes are only one of two factors. The weights are the other.",
+        "both less than a hundred-thousandth": "the slopes are only one of two factors. The weights "
+        "are the other.",
         "both about as large": "with He's weights they are. These are smaller, and they multiply dL/dz in "
         "every layer.",
         "both about a tenth": "the layers multiply: 19 factors of about 0.4 each make far less than a tenth.",
@@ -32,7 +33,7 @@ def first_and_last(init, of):
 )
 def vanishing():
     ratios = {of: np.divide(*first_and_last("pytorch", of)) for of in "zW"}
-    powers = {"both about as large": 0, "both about a tenth": -1, "both less than a millionth": -7}
+    powers = {"both about as large": 0, "both about a tenth": -1, "both less than a hundred-thousandth": -5}
     (choice,) = {closest(np.log10(ratio).mean(), powers) for ratio in ratios.values()}
     found = ", ".join(f"dL/d{of} {ratio.min():.1e} to {ratio.max():.1e}" for of, ratio in ratios.items())
     return choice, f"Layer 1 / layer 20, five seeds: {found}."
