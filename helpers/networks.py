@@ -17,7 +17,7 @@ GAINS = {"he": 2.0, "glorot": 1.0, "glorot4": 16.0, "lecun": 1.0, "pytorch": 1 /
 """Variance of an initial weight, times the number of inputs (Glorot: of the mean of inputs and outputs).
 
 Normal: "he" (He et al. 2015), "lecun" (LeCun et al. 1998), "glorot" (Glorot and Bengio 2010), "glorot4" (for
-sigmoid, 4 times that; Theano tutorials). Uniform in +-1/sqrt(inputs), biases too: "pytorch" (torch.nn.Linear).
+sigmoid, 4 times it; Theano tutorials). Uniform in +-1/sqrt(inputs), biases too: "pytorch" (torch.nn.Linear).
 """
 
 Parameters = dict[str, np.ndarray]
