@@ -46,7 +46,8 @@ def test_a_variance_that_makes_no_sense_is_refused(variance):
 
 
 @pytest.mark.parametrize(
-    ("init", "factor"), [("he", 1), ("glorot", 1 / 2), ("lecun", 1 / 2), ("pytorch", 1 / 6)]
+    ("init", "factor"),
+    [("he", 1), ("glorot", 1 / 2), ("glorot4", 8), ("lecun", 1 / 2), ("pytorch", 1 / 6)],
 )
 def test_relu_multiplies_the_mean_square_by_n_times_variance_over_two(init, factor):
     predicted = predicted_sizes(deep(relu, init, 30), X)
@@ -65,6 +66,15 @@ def test_other_piecewise_linear_functions_and_other_widths_have_closed_forms_too
     np.testing.assert_allclose(shifted, [np.sqrt(2), 1], rtol=1e-10)  # every gate is open
 
 
+@pytest.mark.parametrize("init", ["he", "glorot", "glorot4", "lecun"])
+def test_what_relu_takes_from_the_activations_it_gives_to_no_layer_before_another(init):
+    """Without biases the activations shrink forward as dL/dz does backward: dL/dW is alike in all layers."""
+    np.testing.assert_allclose(predicted_sizes(deep(relu, init, 30), X, of="W"), 1, rtol=1e-9)
+    narrowing = MLP((64, 90, 30, 10), relu, "glorot")  # a0: 64, a1: 64 * 2 / 154 / 2 * 90, for mean square 1
+    of_z, of_weights = (predicted_sizes(narrowing, np.ones((1, 64)), of) for of in "zW")
+    np.testing.assert_allclose(of_weights / of_z, [np.sqrt(64 / (64 * 90 / 154)), 1], rtol=1e-10)
+
+
 def test_random_biases_spread_the_pre_activations():
     slopes = normal_mean(lambda z: tanh.derivative(z) ** 2, variance=1 / 6)
     predicted = predicted_sizes(MLP((2, 2, 2, 10), tanh, "pytorch"), np.zeros((5, 2)))
@@ -81,9 +91,19 @@ def test_sigmoid_settles_at_its_fixed_point():
 @pytest.mark.parametrize("name", ["identity", "sigmoid", "tanh", "relu", "gelu", "elu"])
 def test_measured_sizes_follow_the_prediction(name, init):
     net = deep(ACTIVATIONS[name], init, 12)
-    sizes = gradient_sizes(net, X, T, seeds=range(6))
-    measured = np.log10(sizes / sizes[:, -1:]).mean(0)
-    np.testing.assert_allclose(measured, np.log10(predicted_sizes(net, X)), atol=0.25)
+    for of, tolerance in (("z", 0.25), ("W", 0.5)):  # how alike the samples are is not in the second
+        sizes = gradient_sizes(net, X, T, seeds=range(6), of=of)
+        measured = np.log10(sizes / sizes[:, -1:]).mean(0)
+        np.testing.assert_allclose(measured, np.log10(predicted_sizes(net, X, of)), atol=tolerance)
+
+
+def test_for_one_sample_dl_dw_is_as_large_as_what_comes_in_times_dl_dz():
+    net = MLP((64, 30, 40, 50, 10), tanh, "pytorch")
+    parameters = net.initial([np.random.default_rng(3)])
+    trace = net.forward(parameters, X[:1])
+    of_z, of_weights = (gradient_sizes(net, X[:1], T[:1], seeds=[3], of=of)[0] for of in "zW")
+    coming_in = [np.linalg.norm(trace[f"a{k}"]) for k in range(3)]
+    np.testing.assert_allclose(of_weights, of_z * coming_in)
 
 
 def test_a_size_is_the_norm_of_the_derivative_of_the_loss():
@@ -100,8 +120,9 @@ def test_a_size_is_the_norm_of_the_derivative_of_the_loss():
     b = parameters["b1"]
     by_bias = [(loss(b + h) - loss(b - h)) / 2e-6 for h in step]
     np.testing.assert_allclose(grads["z1"].sum((0, 1)), by_bias, atol=1e-8)
-    sizes = gradient_sizes(net, x, t, seeds=[7])
-    np.testing.assert_allclose(sizes[0], [np.linalg.norm(grads["z1"]), np.linalg.norm(grads["z2"])])
+    for of in ("z", "W"):
+        sizes = gradient_sizes(net, x, t, seeds=[7], of=of)
+        np.testing.assert_allclose(sizes[0], [np.linalg.norm(grads[f"{of}{k}"]) for k in (1, 2)])
 
 
 @pytest.mark.parametrize("init", GAINS)
@@ -115,3 +136,9 @@ def test_initial_variances_are_those_of_what_is_drawn(init):
 def test_batch_normalisation_is_refused():
     with pytest.raises(ValueError, match="without batch normalisation"):
         predicted_sizes(MLP(batch_norm=True), X)
+
+
+def test_only_two_gradients_have_sizes():
+    for sizes in (lambda of: gradient_sizes(MLP(), X, T, of=of), lambda of: predicted_sizes(MLP(), X, of)):
+        with pytest.raises(ValueError, match=r'^of is "z" or "W"; got \'b\'\.$'):
+            sizes("b")

@@ -6,12 +6,12 @@ from scipy.special import ndtr
 
 from helpers.activations import ACTIVATIONS, leaky_relu
 from helpers.data import digits
-from helpers.dying import count_units
+from helpers.dying import MIXED, count_units, unit_states
 from helpers.exercises import EXERCISES
 from helpers.explore import EXPLORERS
 from helpers.gradients import gradient_sizes, predicted_sizes
 from helpers.measures import normal_mean
-from helpers.networks import MLP, Descent, descend
+from helpers.networks import GAINS, MLP, Descent, descend, initial_variances
 
 
 @pytest.fixture
@@ -26,18 +26,20 @@ def made():
 def test_depth_draws_measured_and_predicted_sizes_and_ends_at_1(made, name, init, depth):
     explorer = made("depth")
     explorer.set(activation=name, init=init, depth=depth)
-    *seeds, theory, dot = [artist.get_xydata() for artist in explorer._moving]
+    moving = [artist.get_xydata() for artist in explorer._moving]
     net = MLP((64, *[64] * depth, 10), ACTIVATIONS[name], init)
     x, t = digits().x_train[:32], digits().t_train[:32]
-    sizes = gradient_sizes(net, x, t)
-    assert len(seeds) == 5
-    for line, measured in zip(seeds, sizes, strict=True):
-        assert line[:, 0].tolist() == list(range(1, depth + 1))
-        np.testing.assert_allclose(line[:, 1], measured / measured[-1])
-    np.testing.assert_allclose(theory[:, 1], predicted_sizes(net, x))
-    typical = np.exp(np.mean([np.log(line[0, 1]) for line in seeds]))
-    np.testing.assert_allclose(dot, [[1, typical]])
-    assert f"{depth} hidden layers: the gradient in layer 1 is {typical:.2g} times" in explorer.caption
+    for of, (*seeds, theory, dot) in (("z", moving[:7]), ("W", moving[7:])):
+        sizes = gradient_sizes(net, x, t, of=of)
+        assert len(seeds) == 5
+        for line, measured in zip(seeds, sizes, strict=True):
+            assert line[:, 0].tolist() == list(range(1, depth + 1))
+            np.testing.assert_allclose(line[:, 1], measured / measured[-1])
+        np.testing.assert_allclose(theory[:, 1], predicted_sizes(net, x, of))
+        typical = np.exp(np.mean([np.log(line[0, 1]) for line in seeds]))
+        np.testing.assert_allclose(dot, [[1, typical]])
+        assert f"dL/d{of} {typical:.2g} (5 seeds: " in explorer.caption
+    assert f"{depth} hidden layers; layer 1 / layer {depth}: " in explorer.caption
 
 
 def test_every_depth_stays_inside_the_picture(made):
@@ -77,3 +79,23 @@ def test_the_reference_answers_follow_from_their_definitions():
     mean_square = normal_mean(lambda z: steep.derivative(z) ** 2, kinks=steep.kinks)
     assert EXERCISES["gain"].answer == pytest.approx(mean_square**-0.5, abs=5e-4)
     assert EXERCISES["zero_share"].answer == pytest.approx(ndtr(0.5), abs=5e-3)
+
+
+def test_the_race_gives_sigmoid_what_the_rule_of_the_lesson_asks_for():
+    """n Var[w] times the largest mean of f'(z)**2 is 1: neither Glorot's nor He's weights do that."""
+    largest = normal_mean(lambda z: ACTIVATIONS["sigmoid"].derivative(z) ** 2, variance=0.0)
+    assert GAINS["glorot4"] * largest == pytest.approx(1)
+    of_weights, of_biases = initial_variances("glorot4", 32, 32)
+    assert (of_weights * 32 * largest, of_biases) == (pytest.approx(1), 0)
+
+
+def test_without_biases_the_size_of_the_weights_moves_no_gate():
+    """Glorot's weights give the counts of He's; PyTorch's biases make the difference."""
+    data, states = digits(), {}
+    for init in ("he", "glorot", "pytorch"):
+        net = MLP((64, *[64] * 8, 10), init=init)
+        _, start = next(descend(net, data.x_train, data.t_train, seeds=range(2)))
+        trace = net.forward(start, data.x_train)
+        states[init] = np.array([unit_states(trace[f"z{k}"]) for k in net.hidden])
+    assert np.array_equal(states["he"], states["glorot"])
+    assert (states["pytorch"][7] == MIXED).mean() < 0.1 < 0.5 < (states["he"][7] == MIXED).mean()

@@ -68,7 +68,7 @@ def test_the_place_to_return_to_exists(question):
 def test_the_code_that_is_shown_is_the_code_that_runs(question):
     modules = ("helpers.quiz.lesson_05", question.experiment.__module__)  # it lends one of its functions
     names = {name: value for module in modules for name, value in vars(import_module(module)).items()}
-    for helping in ("first_to_last", "off_the_straight_line", "Counted"):
+    for helping in ("first_and_last", "off_the_straight_line", "Counted"):
         names.pop(helping, None)  # what it needs is shown with it
     exec("def shown():\n    " + question.code.replace("\n", "\n    "), names)
     assert names["shown"]() == question.experiment()

@@ -21,38 +21,31 @@ ON = ListedColormap(["white", style.FUNCTION], "on")
 
 
 @lru_cache(256)
-def _sizes(name, init, depth):
+def _sizes(name, init, depth, of):
     """Gradient sizes over that of the last layer: measured (5 seeds, layers), predicted (layers,)."""
     net = MLP((64, *[64] * depth, 10), ACTIVATIONS[name], init)
     x, t = digits().x_train[:32], digits().t_train[:32]
-    measured = gradient_sizes(net, x, t)
-    return measured / measured[:, -1:], predicted_sizes(net, x)
+    measured = gradient_sizes(net, x, t, of=of)
+    return measured / measured[:, -1:], predicted_sizes(net, x, of)
 
 
 def explore_depth():
-    """Lesson 4: size of the gradient in each layer, for an activation, an initialisation and a depth.
+    """Lesson 4: sizes of dL/dz and of dL/dW in each layer, for an activation, an initialisation, a depth.
 
     Untrained networks of width 64, 5 seeds, the loss on 32 digits; a step takes up to a tenth of a second.
     """
-    fig, ax = _depth_panel()
-    lines = [ax.plot([], [], color=style.DERIVATIVE, alpha=0.6)[0] for _ in range(5)]
-    theory, ends = parts.guide(ax), parts.dot(ax)
+    fig, axes = _depth_panels()
+    panels = {of: _DepthPanel(ax) for of, ax in zip("zW", axes, strict=True)}
     labels = ["measured, 5 seeds", "predicted for wide layers"]
-    ax.legend([lines[0], theory], labels, loc="lower left", bbox_to_anchor=(0, 0.13))
+    shown = [panels["z"].lines[0], panels["z"].theory]
+    axes[0].legend(shown, labels, loc="lower right", bbox_to_anchor=(1, 0.13))
 
     def draw(activation, init, depth):
         depth = round(depth)
-        measured, predicted = _sizes(activation, init, depth)
-        layers = np.arange(1, depth + 1)
-        for line, sizes in zip(lines, measured, strict=True):
-            line.set_data(layers, sizes)
-        theory.set_data(layers, predicted)
-        typical = np.exp(np.log(measured[:, 0]).mean())
-        ends.set_data([1], [typical])
+        of_z, of_weights = (panel.show(*_sizes(activation, init, depth, of)) for of, panel in panels.items())
         return (
-            f"{ACTIVATIONS[activation].title}, {INITS[init]}, {depth} hidden layers: the gradient in layer 1 "
-            f"is {typical:.2g} times that in layer {depth} (5 seeds: {measured[:, 0].min():.2g} to "
-            f"{measured[:, 0].max():.2g}); predicted {predicted[0]:.2g}."
+            f"{ACTIVATIONS[activation].title}, {INITS[init]}, {depth} hidden layers; "
+            f"layer 1 / layer {depth}: dL/dz {of_z}, dL/dW {of_weights}."
         )
 
     scenes = {
@@ -68,21 +61,40 @@ def explore_depth():
         "init": choice("initialisation", [(title, name) for name, title in INITS.items()], "pytorch"),
         "depth": slider("hidden layers", 20, 2, 60, 1),
     }
-    return Explorer(fig, draw, [*lines, theory, ends], scenes=scenes, **controls)
+    moving = [artist for panel in panels.values() for artist in (*panel.lines, panel.theory, panel.ends)]
+    return Explorer(fig, draw, moving, scenes=scenes, **controls)
 
 
-def _depth_panel():
+class _DepthPanel:
+    """Five measured lines, a predicted one, and a dot at layer 1; `show` moves them and tells where it is."""
+
+    def __init__(self, ax):
+        self.lines = [ax.plot([], [], color=style.DERIVATIVE, alpha=0.6)[0] for _ in range(5)]
+        self.theory, self.ends = parts.guide(ax), parts.dot(ax)
+
+    def show(self, measured, predicted):
+        layers, first = np.arange(1, len(predicted) + 1), measured[:, 0]
+        for line, sizes in zip(self.lines, measured, strict=True):
+            line.set_data(layers, sizes)
+        self.theory.set_data(layers, predicted)
+        typical = np.exp(np.log(first).mean())
+        self.ends.set_data([1], [typical])
+        spread = f"{first.min():.2g} to {first.max():.2g}"
+        return f"{typical:.2g} (5 seeds: {spread}; predicted {predicted[0]:.2g})"
+
+
+def _depth_panels():
     fig = Figure(figsize=(10, 4.4), layout="constrained")
-    ax = fig.subplots()
-    ax.set(yscale="log", xlim=(0, 61), ylim=(1e-53, 1e11), xlabel="Hidden layer (1 is next to the input)")
-    ax.set(ylabel="Gradient, relative to the last layer", title="Size of dL/dz on its way back")
-    ax.set_yticks([10.0**n for n in range(-50, 11, 10)])
-    ax.axhline(1, color="black", alpha=0.3, linewidth=1)
-    ax.axhline(2.0**-149, color=style.INACTIVE, linestyle=":", linewidth=1.5)
-    ax.text(
-        60.5, 2.0**-147, "smaller numbers are 0 in 32 bits", ha="right", color=style.INACTIVE, fontsize=12
-    )
-    return fig, ax
+    axes = fig.subplots(1, 2, sharey=True)
+    for ax, title in zip(axes, ("dL/dz, on its way back", "dL/dW, what a step takes"), strict=True):
+        ax.set(yscale="log", xlim=(0, 61), ylim=(1e-53, 1e11), xlabel="Hidden layer (1: next to the input)")
+        ax.set(title=title, yticks=[10.0**n for n in range(-50, 11, 10)])
+        ax.axhline(1, color="black", alpha=0.3, linewidth=1)
+        ax.axhline(2.0**-149, color=style.INACTIVE, linestyle=":", linewidth=1.5)
+    look = {"ha": "right", "color": style.INACTIVE, "fontsize": 12}
+    axes[1].text(60.5, 2.0**-147, "smaller numbers are 0 in 32 bits", **look)
+    axes[0].set_ylabel("Size, relative to the last layer")
+    return fig, axes
 
 
 @lru_cache(64)

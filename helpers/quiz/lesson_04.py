@@ -9,38 +9,40 @@ from helpers.networks import MLP, Descent, descend
 from helpers.quiz.question import closest, question
 
 
-def first_to_last(init):
-    """Size of the gradient in layer 1 of 20, relative to that in layer 20; one number for each of 5 seeds."""
+def first_and_last(init, of):
+    """Sizes of dL/dz or dL/dW in layers 1 and 20 of 20, untrained ReLU networks: shape (2, 5 seeds)."""
     data = digits()
     net = MLP((64, *[64] * 20, 10), relu, init)
-    sizes = gradient_sizes(net, data.x_train[:32], data.t_train[:32], seeds=range(5))
-    return sizes[:, 0] / sizes[:, -1]
+    sizes = gradient_sizes(net, data.x_train[:32], data.t_train[:32], seeds=range(5), of=of)
+    return sizes[:, [0, -1]].T
 
 
 @question(
     statement="ReLU solves the problem of vanishing gradients.",
-    ask="20 hidden layers of ReLU with PyTorch's default weights. How large is the gradient in layer 1, "
-    "compared with layer 20?",
+    ask="20 hidden layers of ReLU with PyTorch's default weights, not yet trained. How large is dL/dz in "
+    "layer 1, compared with layer 20? And dL/dW?",
     choices={
-        "less than a millionth": "the slopes are only one of two factors. The weights are the other.",
-        "about as large": "with He's weights it is. These are smaller, and they multiply the gradient in "
+        "both less than a hundred-thousandth": "the slopes are only one of two factors. The weights "
+        "are the other.",
+        "both about as large": "with He's weights they are. These are smaller, and they multiply dL/dz in "
         "every layer.",
-        "about a tenth": "the layers multiply: 19 factors of about 0.4 each make far less than a tenth.",
+        "both about a tenth": "the layers multiply: 19 factors of about 0.4 each make far less than a tenth.",
     },
     lesson="04_why_relu",
     section=2,
 )
 def vanishing():
-    ratio = first_to_last("pytorch")
-    powers = {"about as large": 0, "about a tenth": -1, "less than a millionth": -7}
-    choice = closest(np.log10(ratio).mean(), powers)
-    return choice, f"Layer 1 / layer 20, five seeds: {ratio.min():.1e} to {ratio.max():.1e}."
+    ratios = {of: np.divide(*first_and_last("pytorch", of)) for of in "zW"}
+    powers = {"both about as large": 0, "both about a tenth": -1, "both less than a hundred-thousandth": -5}
+    (choice,) = {closest(np.log10(ratio).mean(), powers) for ratio in ratios.values()}
+    found = ", ".join(f"dL/d{of} {ratio.min():.1e} to {ratio.max():.1e}" for of, ratio in ratios.items())
+    return choice, f"Layer 1 / layer 20, five seeds: {found}."
 
 
 @question(
     statement="An open gate passes the gradient with factor 1, so through ReLU it keeps its size.",
-    ask="The weights are Glorot's, with variance 1/n. By which factor does the mean square of the gradient "
-    "change in each layer of ReLU?",
+    ask="The weights are Glorot's, with variance 1/n, and not yet trained. By which factor does the mean "
+    "square of dL/dz change in each layer of ReLU?",
     choices={
         "about 1": "that would be so if all gates were open. About half of them are closed.",
         "about 1/2": "the weights give n times 1/n, which is 1, and half of the gates are closed.",
@@ -50,15 +52,18 @@ def vanishing():
     section=2,
 )
 def gates_and_weights():
-    factor = np.exp(np.log(first_to_last("glorot")).mean() * 2 / 19)
-    choice = closest(factor, {"about 1": 1, "about 1/2": 1 / 2, "about 1/4": 1 / 4})
-    return choice, f"Measured through 19 layers, 5 seeds: {factor:.2f} in each."
+    of_z, of_weights = (
+        np.exp(np.log(np.divide(*first_and_last("glorot", of))).mean() * 2 / 19) for of in "zW"
+    )
+    choice = closest(of_z, {"about 1": 1, "about 1/2": 1 / 2, "about 1/4": 1 / 4})
+    found = f"Measured through 19 layers, 5 seeds: {of_z:.2f} in each"
+    return choice, f"{found}. For dL/dW it is {of_weights:.2f}: the activations that come in make up for it."
 
 
 @question(
     statement="He's initialisation and PyTorch's default for a linear layer are practically the same.",
-    ask="The one has variance 2/n, the other 1/(3n). After 20 layers of ReLU, how many times more of its "
-    "gradient does the first layer keep with He's?",
+    ask="The one has variance 2/n, the other 1/(3n). With 20 layers of ReLU, not yet trained, how many times "
+    "larger are the gradients of the first layer with He's, dL/dz and dL/dW?",
     choices={
         "6 times": "6 is the ratio of the variances, for one layer. Here 19 steps multiply.",
         "100 times": "19 steps multiply: the root of 6, to the power of 19.",
@@ -68,9 +73,13 @@ def gates_and_weights():
     section=2,
 )
 def initialisations():
-    times = np.exp(np.mean(np.log(first_to_last("he") / first_to_last("pytorch"))))
+    times = {
+        of: np.exp(np.log(first_and_last("he", of)[0] / first_and_last("pytorch", of)[0]).mean())
+        for of in "zW"
+    }
     powers = {"6 times": np.log(6), "100 times": np.log(100), "tens of millions of times": np.log(3e7)}
-    return closest(np.log(times), powers), f"Typical of 5 seeds: {times:.1e} times."
+    (choice,) = {closest(np.log(value), powers) for value in times.values()}
+    return choice, f"Typical of 5 seeds: dL/dz {times['z']:.1e} times, dL/dW {times['W']:.1e} times."
 
 
 class Counted(float):

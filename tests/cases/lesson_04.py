@@ -52,28 +52,33 @@ WRONG = {
 ANSWERS = [
     (
         "depth", {"activation": "relu", "init": "pytorch", "depth": 20},
-        "ReLU, PyTorch's default, 20 hidden layers: the gradient in layer 1 is 3.5e-08 times that in layer "
-        "20 (5 seeds: 2.6e-08 to 4.7e-08); predicted 4.1e-08.",
+        "ReLU, PyTorch's default, 20 hidden layers; layer 1 / layer 20: dL/dz 3.5e-08 (5 seeds: 2.6e-08 to "
+        "4.7e-08; predicted 4.1e-08), dL/dW 3.8e-07 (5 seeds: 2.4e-07 to 4.7e-07; predicted 3.6e-07).",
     ),
     (
         "depth", {"activation": "relu", "init": "pytorch", "depth": 60},
-        "ReLU, PyTorch's default, 60 hidden layers: the gradient in layer 1 is 4.8e-24 times that in layer "
-        "60 (5 seeds: 1.8e-24 to 1.1e-23); predicted 1.1e-23.",
+        "ReLU, PyTorch's default, 60 hidden layers; layer 1 / layer 60: dL/dz 4.8e-24 (5 seeds: 1.8e-24 to "
+        "1.1e-23; predicted 1.1e-23), dL/dW 5e-23 (5 seeds: 1.9e-23 to 1.3e-22; predicted 9.8e-23).",
     ),
     (
         "depth", {"activation": "identity", "init": "pytorch", "depth": 20},
-        "Identity, PyTorch's default, 20 hidden layers: the gradient in layer 1 is 3e-05 times that in "
-        "layer 20 (5 seeds: 2.6e-05 to 3.5e-05); predicted 2.9e-05.",
+        "Identity, PyTorch's default, 20 hidden layers; layer 1 / layer 20: dL/dz 3e-05 (5 seeds: 2.6e-05 to "
+        "3.5e-05; predicted 2.9e-05), dL/dW 0.00021 (5 seeds: 0.00016 to 0.00028; predicted 0.00016).",
     ),
     (
         "depth", {"activation": "tanh", "init": "he", "depth": 20},
-        "Tanh, He, 20 hidden layers: the gradient in layer 1 is 2.5 times that in layer 20 "
-        "(5 seeds: 1.9 to 3.1); predicted 2.8.",
+        "Tanh, He, 20 hidden layers; layer 1 / layer 20: dL/dz 2.5 (5 seeds: 1.9 to 3.1; predicted 2.8), "
+        "dL/dW 1.9 (5 seeds: 1.4 to 2.5; predicted 2.5).",
     ),
     (
         "depth", {"activation": "tanh", "init": "he", "depth": 60},
-        "Tanh, He, 60 hidden layers: the gradient in layer 1 is 17 times that in layer 60 "
-        "(5 seeds: 11 to 22); predicted 21.",
+        "Tanh, He, 60 hidden layers; layer 1 / layer 60: dL/dz 17 (5 seeds: 11 to 22; predicted 21), "
+        "dL/dW 13 (5 seeds: 7.6 to 17; predicted 19).",
+    ),
+    (
+        "depth", {"activation": "relu", "init": "glorot", "depth": 20},
+        "ReLU, Glorot, 20 hidden layers; layer 1 / layer 20: dL/dz 0.0013 (5 seeds: 0.00092 to 0.0017; "
+        "predicted 0.0014), dL/dW 1.5 (5 seeds: 1.2 to 2; predicted 1).",
     ),
     (
         "sparsity", {"bias": 1.0, "l1": 0},
