@@ -13,10 +13,11 @@ from threadpoolctl import ThreadpoolController
 
 from helpers.activations import Activation, relu
 
-GAINS = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "pytorch": 1 / 3}
+GAINS = {"he": 2.0, "glorot": 1.0, "glorot4": 16.0, "lecun": 1.0, "pytorch": 1 / 3}
 """Variance of an initial weight, times the number of inputs (Glorot: of the mean of inputs and outputs).
 
 "he": He et al. (2015); "glorot": Glorot and Bengio (2010); "lecun": LeCun et al. (1998), all three normal.
+"glorot4": four times Glorot's weights, for sigmoid; so in the Theano Deep Learning Tutorials (uniform there).
 "pytorch": what torch.nn.Linear does, weights and biases uniform in +-1/sqrt(inputs).
 """
 
@@ -129,7 +130,7 @@ class MLP:
 
 def initial_variances(init, inputs, units) -> tuple[float, float]:
     """Variance of an initial weight and of an initial bias of a hidden layer; init: a name of GAINS."""
-    of_weights = GAINS[init] / ((inputs + units) / 2 if init == "glorot" else inputs)
+    of_weights = GAINS[init] / ((inputs + units) / 2 if init.startswith("glorot") else inputs)
     return of_weights, of_weights if init == "pytorch" else 0.0
 
 

@@ -138,7 +138,8 @@ def test_batch_norm_standardises_and_remembers_for_other_samples(samples):
 @pytest.mark.parametrize("init", GAINS)
 def test_initial_variances(init):
     p = MLP((400, 100, 50, 10), init=init, bias=-0.25).initial(rngs(*range(20)))
-    scale = {"he": 2 / 400, "glorot": 2 / 500, "lecun": 1 / 400, "pytorch": 1 / 3 / 400}[init]
+    scale = {"he": 2 / 400, "glorot": 2 / 500, "lecun": 1 / 400, "pytorch": 1 / 3 / 400}
+    scale = (scale | {"glorot4": 4**2 * scale["glorot"]})[init]
     assert p["W1"].var() == pytest.approx(scale, rel=0.01)
     assert p["W3"].var() == pytest.approx(1 / 50, rel=0.03)
     assert np.all(p["b3"] == 0)
@@ -261,7 +262,7 @@ def test_training_gives_the_same_bits_on_a_processor_with_other_instructions():
         (lambda: MLP((64,)), r"at least two whole numbers from 1 on; got \(64,\)"),
         (lambda: MLP((64, 0, 10)), "whole numbers from 1 on"),
         (lambda: MLP((64, 2.5, 10)), "whole numbers from 1 on"),
-        (lambda: MLP(init="best"), "init is one of he, glorot, lecun, pytorch; got 'best'"),
+        (lambda: MLP(init="best"), "init is one of he, glorot, glorot4, lecun, pytorch; got 'best'"),
         (lambda: MLP(bias=np.nan), "bias is a finite number; got nan"),
         (lambda: Descent(lr=0), "lr is a positive finite number; got 0"),
         (lambda: Descent(lr=-0.1), "lr is a positive finite number; got -0.1"),
