@@ -105,9 +105,7 @@ def find_mistake_in_lethal(answer):
     if kills:
         return f"{lr:.6g} does kill it, but a smaller learning rate does so, too."
     if 4 / 13 - lr < 5e-3:
-        return (
-            f"close, but it leaves z = {at_2:.2g} at x = 2, which is still on: dead means z <= 0. Round up."
-        )
+        return f"close, but it leaves z = {at_2:.2g} at x = 2, which is still on (dead: z <= 0); round up."
     return (
         f"with lr = {lr:.3g} the step leaves z = {at_1:.3g} at x = 1 and {at_2:.3g} at x = 2; "
         "look for the smallest lr at which neither is above 0."

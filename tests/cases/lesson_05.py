@@ -87,7 +87,7 @@ WRONG = {
         (0.3076, "close, but it leaves z = 0.0006 at x = 2, which is still on"),
         (0.307, "leaves z = 0.0045 at x = 2"),
         (0.30769, "leaves z = 1.5e-05 at x = 2"),
-        (4 / 13 - 6e-5, "still on: dead means z <= 0. Round up"),
+        (4 / 13 - 6e-5, "which is still on (dead: z <= 0); round up"),
         (16 / 65, "look for the smallest lr"),
     ],
     "revive": [
