@@ -16,9 +16,8 @@ from helpers.activations import Activation, relu
 GAINS = {"he": 2.0, "glorot": 1.0, "glorot4": 16.0, "lecun": 1.0, "pytorch": 1 / 3}
 """Variance of an initial weight, times the number of inputs (Glorot: of the mean of inputs and outputs).
 
-"he": He et al. (2015); "glorot": Glorot and Bengio (2010); "lecun": LeCun et al. (1998), all three normal.
-"glorot4": four times Glorot's weights, for sigmoid; so in the Theano Deep Learning Tutorials (uniform there).
-"pytorch": what torch.nn.Linear does, weights and biases uniform in +-1/sqrt(inputs).
+Normal: "he" (He et al. 2015), "lecun" (LeCun et al. 1998), "glorot" (Glorot and Bengio 2010), "glorot4" (for
+sigmoid, 4 times it; Theano tutorials). Uniform in +-1/sqrt(inputs), biases too: "pytorch" (torch.nn.Linear).
 """
 
 Parameters = dict[str, np.ndarray]

@@ -53,7 +53,7 @@ OUTSIDE = {
     "activations": {"collections", "dataclasses", "numpy", "types"},
     "data": {"functools", "numpy", "sklearn", "typing"},
     "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
-    "dying": {"dataclasses", "numpy"},
+    "dying": {"dataclasses", "numpy", "scipy"},
     "states": {"matplotlib", "numpy"},
     "sheet": {"matplotlib", "numpy"},
     "controls": {"IPython", "ipywidgets", "numpy", "traitlets", "typing"},
