@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit
 
 from helpers.networks import MLP, Parameters, check_data, descend, is_whole, softmax_cross_entropy
 
@@ -101,6 +102,23 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
     return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
 
 
+def interval(values, level=0.95) -> tuple[float, float, float]:
+    """Mean of a few measured numbers, and the two ends of its interval by Student's t.
+
+    The mean of very many such numbers lies in such an interval with probability `level`, if they are about
+    normal. For numbers measured with the same seeds, give their differences, seed by seed.
+    Raises ValueError for fewer than two numbers, numbers that are not finite, or a level outside (0, 1).
+    """
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
+        raise ValueError(f"values are at least two finite numbers in a row; got {values!r}.")
+    if not 0 < level < 1:
+        raise ValueError(f"level lies between 0 and 1; got {level!r}.")
+    mean, error = values.mean(), values.std(ddof=1) / np.sqrt(len(values))
+    reach = stdtrit(len(values) - 1, (1 + level) / 2) * error
+    return float(mean), float(mean - reach), float(mean + reach)
+
+
 # ---- one unit, by hand
 
 
@@ -143,7 +161,7 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
 
 
 def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
-    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020, theorem 3.3 ff.).
+    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020).
 
     Lower: exact for a chain that is in one of three states after each layer: both signs alive and apart,
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability

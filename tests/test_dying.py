@@ -18,6 +18,7 @@ from helpers.dying import (
     born_dead_bounds,
     born_dead_probability,
     count_units,
+    interval,
     one_step,
     stuck_units,
     unit_states,
@@ -70,6 +71,35 @@ def test_deaths_and_revivals_are_counted_moment_by_moment():
     assert (history.deaths(1), history.revivals(1)) == (2, 2)
     assert history.share().ravel().tolist() == [1 / 3, 2 / 3, 1 / 3, 1 / 3]
     assert history.share(ALWAYS_ON, layer=1).ravel().tolist() == [0, 0, 0, 1 / 3]
+
+
+# ---- an interval for a mean
+
+
+def test_the_interval_is_that_of_a_table_of_students_t():
+    for numbers, t in ((2, 12.706), (10, 2.262), (40, 2.023)):  # 95 %, from a printed table
+        values = np.arange(numbers) ** 2.0
+        mean, low, high = interval(values)
+        error = np.sqrt(((values - mean) ** 2).sum() / (numbers - 1) / numbers)
+        assert mean == pytest.approx(values.mean())
+        assert (mean - low) / error == pytest.approx(t, abs=6e-4)
+        assert (high - mean) / error == pytest.approx(t, abs=6e-4)
+
+
+def test_the_interval_covers_the_true_mean_as_often_as_it_says():
+    draws = np.random.default_rng(0).normal(3, 2, (4000, 4))
+    covered = np.mean([low < 3 < high for _, low, high in map(interval, draws)])
+    assert abs(covered - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 4000)
+    assert np.mean([low < 3 < high for _, low, high in (interval(v, 0.5) for v in draws)]) < 0.54
+
+
+@pytest.mark.parametrize(
+    ("values", "level", "message"),
+    [([1.0], 0.95, "at least two"), ([1.0, np.nan], 0.95, "finite"), ([1.0, 2.0], 1.0, "between 0 and 1")],
+)
+def test_no_interval_of_nonsense(values, level, message):
+    with pytest.raises(ValueError, match=message):
+        interval(values, level)
 
 
 # ---- the unit worked by hand

@@ -57,7 +57,7 @@ OUTSIDE = {
     "activations": {"collections", "dataclasses", "numpy", "types"},
     "data": {"functools", "numpy", "pathlib", "typing"},
     "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
-    "dying": {"dataclasses", "numpy"},
+    "dying": {"dataclasses", "numpy", "scipy"},
     "states": {"matplotlib", "numpy"},
     "sheet": {"matplotlib", "numpy"},
     "controls": {"IPython", "ipywidgets", "numpy", "traitlets", "typing"},

@@ -33,12 +33,15 @@ def _fates(before, after):
 
 @exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
 def find_mistake_in_fates(answer):
-    got = call(answer, BEFORE.astype(float), AFTER.astype(float))
+    before, after = BEFORE.astype(float), AFTER.astype(float)
+    got = call(answer, before, after)
+    if not (np.array_equal(before, BEFORE) and np.array_equal(after, AFTER)):
+        return "your function changed an array it was given; leave both as they are."
     if got.shape != (2,):
         return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
     deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))
     if same(got, right):
-        return None
+        return _mistake_elsewhere(answer)
     dead_before, dead_after = (BEFORE <= 0).all(0), (AFTER <= 0).all(0)
     net = int(dead_after.sum()) - int(dead_before.sum())
     typical = {
@@ -69,12 +72,25 @@ def find_mistake_in_fates(answer):
     return f"in the test {deaths} units die and {revivals} come back; yours says {got[0]:g} and {got[1]:g}."
 
 
+def _mistake_elsewhere(answer):
+    """A sentence if the answer is right for the arrays above only: another number of samples and units."""
+    before = np.array([[1.0, -1.0, -1.0], [-1.0, -1.0, 0.0]])
+    after = np.array([[0.0, 2.0, 1.0], [-2.0, -1.0, 1.0]])
+    got = call(answer, before, after)
+    if same(got, [1, 2]):
+        return None
+    said = "right in the first test; in another, of 2 samples and 3 units, 1 dies and 2 come back"
+    return f"{said}; yours gives {got.tolist()}."
+
+
 @exercise(
     "lethal", 4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13."
 )
 def find_mistake_in_lethal(answer):
     (lr,) = numbers(answer, ["the learning rate"])
-    if abs(lr - 4 / 13) < 6e-4:
+    at_1, at_2 = 1 - 4 * lr, 2 - 6.5 * lr
+    kills = at_2 < 1e-12  # at 4/13 it is 0 but for rounding
+    if kills and lr < 0.308 + 1e-9:
         return None
     if same(lr, 0.25):
         return "at 0.25 the point x = 1 is silent, but x = 2 is still on; dead means silent on both."
@@ -86,12 +102,12 @@ def find_mistake_in_lethal(answer):
         return "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."
     if lr <= 0:
         return "a learning rate is positive."
-    if 0 < 4 / 13 - lr < 5e-3:
-        return f"close, but it leaves z = {2 - 6.5 * lr:.2g} at x = 2, which is still on; round up."
-    if lr > 4 / 13:
-        return f"{lr:.3g} does kill it, but a smaller learning rate does so, too."
+    if kills:
+        return f"{lr:.6g} does kill it, but a smaller learning rate does so, too."
+    if 4 / 13 - lr < 5e-3:
+        return f"close, but it leaves z = {at_2:.2g} at x = 2, which is still on (dead: z <= 0); round up."
     return (
-        f"with lr = {lr:.3g} the step leaves z = {1 - 4 * lr:.3g} at x = 1 and {2 - 6.5 * lr:.3g} at x = 2; "
+        f"with lr = {lr:.3g} the step leaves z = {at_1:.3g} at x = 1 and {at_2:.3g} at x = 2; "
         "look for the smallest lr at which neither is above 0."
     )
 

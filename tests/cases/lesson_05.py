@@ -25,12 +25,19 @@ def counted(died, back):
     return count
 
 
+def in_place(before, after):
+    """Right counts, but the negative numbers of both arrays are gone."""
+    for z in (before, after):
+        z[z < 0] = 0
+    return fates(lambda z: (z <= 0).all(axis=0))(before, after)
+
+
 RIGHT = {
     "fates": [
         fates(lambda z: z.max(axis=0) <= 0),
         fates(lambda z: ~(z > 0).any(axis=0)),
     ],
-    "lethal": [0.308, 0.3077, "0.308", 2 / 6.5],
+    "lethal": [0.308, 0.3077, 0.30770, "0.308", 2 / 6.5, 4 / 13],
     "revive": [2.01, 8, 3, "4.5"],
 }
 
@@ -64,6 +71,8 @@ WRONG = {
         (fates(lambda z: z.mean(axis=0) <= 0), "silent on average is not silent on every sample"),
         (lambda b, a: 5, "two numbers"),
         (lambda b, a: (9, 9), "yours says 9 and 9"),
+        (lambda b, a: (2, 3), "right in the first test; in another, of 2 samples and 3 units"),
+        (in_place, "changed an array it was given"),
     ],
     "lethal": [
         (0.25, "x = 2 is still on"),
@@ -74,6 +83,11 @@ WRONG = {
         (0.3, "leaves z = -0.2 at x = 1 and 0.05 at x = 2"),
         (0.35, "does kill it, but a smaller"),
         (0.31, "0.31 does kill it"),
+        (0.3081, "0.3081 does kill it, but a smaller"),
+        (0.3076, "close, but it leaves z = 0.0006 at x = 2, which is still on"),
+        (0.307, "leaves z = 0.0045 at x = 2"),
+        (0.30769, "leaves z = 1.5e-05 at x = 2"),
+        (4 / 13 - 6e-5, "which is still on (dead: z <= 0); round up"),
         (16 / 65, "look for the smallest lr"),
     ],
     "revive": [
