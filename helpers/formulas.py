@@ -5,7 +5,7 @@ small results keep all their digits; the textbook form of each stands in helpers
 """
 
 import numpy as np
-from scipy.special import erfcx, ndtr
+from scipy.special import ndtr
 
 RELU_SLOPE_AT_0 = 0.0
 """ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient. PyTorch and JAX use 0."""
@@ -136,22 +136,14 @@ def mish_gradient(z):
     return g * (p + 2 * q + 4 * z * (p + q) * (q * q / total)) / total * g
 
 
-def _normal_cdf_parts(z):
-    """(c, g) with c * g**2 the standard normal distribution function at z, exact in the left tail too."""
-    g = np.where(z < 0, np.exp(-z * z / 4), 1)
-    return np.where(z < 0, erfcx(-np.minimum(z, 0) / np.sqrt(2)) / 2, ndtr(np.maximum(z, 0))), g
-
-
 def gelu(z):
-    c, g = _normal_cdf_parts(np.clip(z, -50, 50))
-    return np.maximum(z, -50) * c * g * g
+    z = np.maximum(z, -50)  # -inf * 0 would be NaN, and ndtr(-50) is 0
+    return z * ndtr(z)
 
 
 def gelu_gradient(z):
     z = np.clip(z, -50, 50)
-    c, g = _normal_cdf_parts(z)
-    density = np.where(z < 0, 1, np.exp(-z * z / 2)) / np.sqrt(2 * np.pi)
-    return (c + z * density) * g * g
+    return ndtr(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
 
 
 def _gelu_tanh_parts(z):

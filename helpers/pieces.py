@@ -12,7 +12,7 @@ from math import comb
 
 import numpy as np
 
-from helpers.networks import MLP, Descent, Parameters, is_whole, take_step
+from helpers.networks import MLP, Parameters, is_whole, take_step
 
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
@@ -209,7 +209,7 @@ def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
         if step in steps:
             kept.append((np.sqrt((off**2).mean((-1, -2))), {k: v.copy() for k, v in parameters.items()}))
         grads = net.backward(parameters, trace, 2 * off / len(x))
-        take_step(parameters, grads, Descent(), lr, {})
+        take_step(parameters, grads, lr)
     errors, each = zip(*kept, strict=True)
     parameters = {name: np.stack([moment[name] for moment in each]) for name in parameters}
     w, b = parameters["W1"][..., 0, :], parameters["b1"][..., 0, :]
