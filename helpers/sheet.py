@@ -13,6 +13,7 @@ from helpers.networks import MLP
 from helpers.states import Shares
 
 INITS = {"he": ("-", "He, 2/n"), "glorot": ("--", "Glorot, 1/n"), "pytorch": (":", "PyTorch, 1/(3n)")}
+SMALL = {"markersize": 5, "linewidth": 1, "markerfacecolor": "white"}
 
 
 def cheat_sheet() -> Figure:
@@ -27,7 +28,7 @@ def cheat_sheet() -> Figure:
     for ax, (draw, title, note) in zip(panels, PANELS, strict=True):
         draw(ax)
         ax.set_title(title, fontweight="bold")
-        ax.text(0.5, -0.27, note, fontsize=12, ha="center", va="top", transform=ax.transAxes)
+        ax.text(0.5, -0.28, note, fontsize=12, ha="center", va="top", transform=ax.transAxes)
     return fig
 
 
@@ -55,10 +56,13 @@ def _gradients(ax):
     data = digits()
     for init, (look, label) in INITS.items():
         net = MLP((64, *[64] * 20, 10), relu, init)
-        sizes = gradient_sizes(net, data.x_train[:32], data.t_train[:32])
-        typical = np.exp(np.log(sizes / sizes[:, -1:]).mean(axis=0))
-        ax.plot(range(1, 21), typical, look, color=style.DERIVATIVE, label=label)
+        for of, more in (("z", {"label": label}), ("W", {"marker": "o", "markevery": 3, **SMALL})):
+            sizes = gradient_sizes(net, data.x_train[:32], data.t_train[:32], of=of)
+            typical = np.exp(np.log(sizes / sizes[:, -1:]).mean(axis=0))
+            ax.plot(range(1, 21), typical, look, color=style.DERIVATIVE, **more)
+    ax.plot([], [], color=style.DERIVATIVE, marker="o", label="dL/dW (others: dL/dz)", **SMALL)
     ax.set(yscale="log", xlabel="Hidden layer", ylabel="Size (last layer: 1)", xticks=(1, 10, 20))
+    ax.set(ylim=(1e-15, 100), yticks=(1e-8, 1e-4, 1))
     ax.legend(loc="lower right", fontsize=10)
 
 
@@ -82,21 +86,24 @@ def _choice(ax):
     for symptom, remedy in REMEDIES:
         ax.text(-0.08, y, symptom, fontweight="bold", **look)
         ax.text(-0.08, y - 0.09, remedy, linespacing=1.1, **look)
-        y -= 0.25 + 0.08 * remedy.count("\n")
+        y -= 0.25 + 0.09 * remedy.count("\n")
 
 
 PANELS = (
     (_function, "What it does", "Each number on its own. Not linear:\nf(-1) + f(1) = 1, and f(0) = 0."),
-    (_slope, "Its slope", "At 0 any slope from 0 to 1 would do;\nhere 0. A gate for gradients: z > 0."),
-    (_neuron, "A neuron", "Kink at x = -b/w. A unit, a bend.\nMany bends follow any smooth curve."),
-    (_gradients, "The gradient going back", "Each layer: mean square times\nn · Var[w] · 1/2. With He's: 1."),
+    (_slope, "Its slope", "Subgradients at 0: from 0 to 1; we\ntake 0. A gate for gradients: z > 0."),
+    (_neuron, "A neuron", "Kink at x = -b/w. Many bends follow\nany continuous curve on a closed,\nbounded interval."),
+    (_gradients, "Gradients going back", "dL/dz before training: each layer takes\nits mean square times n · Var[w] · 1/2.\nWith He's weights: 1."),
     (_states, "Units before training", "Dead: z <= 0 on every sample of\na data set. Only mixed ones bend."),
     (_choice, "When it goes wrong", ""),
 )  # fmt: skip
 REMEDIES = (
-    ("Units die in training", "If the steps are too large: smaller lr,\nclipping, BatchNorm."),
-    ("Units are dead from the start", "Biases of 0, BatchNorm, wider layers."),
-    ("Gradients vanish with depth", "He's weights: variance 2/n."),
+    ("Units die in training", "If the steps are too large: smaller lr,\nclipping, BatchNorm (batch of 32)."),
+    ("Units are dead from the start", "Biases 0, BatchNorm, wider layers."),
+    ("dL/dz vanishes with depth", "He's weights: variance 2/n."),
     ("A gradient check fails", "Take the mask from z: z > 0. Check\nwhere no z is close to 0."),
-    ("Units must be able to return", "PReLU; Leaky ReLU takes the longer,\nthe smaller its slope."),
+    (
+        "Units must be able to return",
+        "Leaky ReLU; the larger its slope, the\nsooner. PReLU may turn its\nslope negative.",
+    ),
 )

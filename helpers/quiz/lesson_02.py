@@ -7,7 +7,7 @@ from helpers.quiz.question import closest, question
 
 
 @question(
-    statement="ReLU has no derivative at 0, so backpropagation breaks there.",
+    statement="ReLU has no derivative at 0, so networks of it cannot be trained by gradients.",
     ask="A million pre-activations from random weights and inputs. How many are exactly 0?",
     choices={
         "none": "so the value at 0 was not even asked for. Where it is, backpropagation goes on with the "

@@ -19,8 +19,8 @@ def off_the_straight_line(net):
 
 
 @question(
-    statement="Layers of ReLU bend, whatever their biases.",
-    ask="Two hidden layers of ReLU whose biases start at 50: no unit switches. What is the answer for the "
+    statement="Layers of ReLU bend on any data, whatever their biases.",
+    ask="Two hidden layers of ReLU whose biases start at 50: on the digits no unit switches. What is the answer for the "
     "average of two images?",
     choices={
         "the average of the two answers": "an always-on unit is a linear unit, a never-on unit is nothing; "
@@ -111,7 +111,7 @@ def failed():
 
 
 @question(
-    statement="Units die because the learning rate is too large.",
+    statement="If units are dead, the learning rate was too large.",
     ask="All hidden units start with a bias of -1.5, and not one step of training is done. How many are "
     "dead?",
     choices={

@@ -5,7 +5,7 @@ from helpers.quiz.question import question
 
 
 @question(
-    statement="Fourteen units are fourteen units, in one layer or in seven.",
+    statement="Fourteen units can bend a curve fourteen times at most, in one layer or in seven.",
     ask="Seven tents inside each other, two units in each of seven layers. How many bends does the output "
     "have between 0 and 1?",
     choices={

@@ -371,7 +371,7 @@ def leaky_does_not_climb(seeds, batch=8, epochs=3):
 # ---- the quiz
 
 
-@claim(*QUIZ, "Layers of ReLU bend, whatever their biases.")
+@claim(*QUIZ, "Layers of ReLU bend on any data, whatever their biases.")
 def quiz_always_on():
     """Distance of the answer for an average of two images from the average of the answers, bias 0 and 50."""
     gaps = [off_the_straight_line(MLP(bias=bias)) for bias in (0.0, 50.0)]
@@ -407,7 +407,7 @@ def quiz_failed(seeds, batch=8, epochs=3):
     return dead(bad) > 12 and lost < 5, f"never on {dead(bad):.1f} %, lost {lost:.1f} points"
 
 
-@claim(*QUIZ, "Units die because the learning rate is too large.", seeds=10, vary={"width": (16, 256)})
+@claim(*QUIZ, "If units are dead, the learning rate was too large.", seeds=10, vary={"width": (16, 256)})
 def quiz_other_causes(seeds, width=64):
     """Share of units dead before any step with a bias of -1.5: more than half."""
     net = net_of(width=width, bias=-1.5)

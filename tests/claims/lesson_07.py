@@ -202,7 +202,9 @@ def training_moves_bends(seeds, units=12, lr=0.03, steps=5000):
 # ---- the quiz
 
 
-@claim("08_summary", "08-06", "Fourteen units are fourteen units, in one layer or in seven.")
+@claim(
+    "08_summary", "08-06", "Fourteen units can bend a curve fourteen times at most, in one layer or in seven."
+)
 def depth_or_width():
     """Bends between 0 and 1 of seven tents inside each other, in exact fractions."""
     (question,) = [q for q in QUESTIONS if q.experiment.__name__ == "depth_or_width"]
