@@ -92,11 +92,20 @@ def _choice(ax):
 PANELS = (
     (_function, "What it does", "Each number on its own. Not linear:\nf(-1) + f(1) = 1, and f(0) = 0."),
     (_slope, "Its slope", "Subgradients at 0: from 0 to 1; we\ntake 0. A gate for gradients: z > 0."),
-    (_neuron, "A neuron", "Kink at x = -b/w. Many bends follow\nany continuous curve on a closed,\nbounded interval."),
-    (_gradients, "Gradients going back", "dL/dz before training: each layer takes\nits mean square times n · Var[w] · 1/2.\nWith He's weights: 1."),
+    (
+        _neuron,
+        "A neuron",
+        "Kink at x = -b/w. Many bends follow\nany continuous curve on a closed,\nbounded interval.",
+    ),
+    (
+        _gradients,
+        "Gradients going back",
+        "dL/dz before training: each layer takes\nits mean square times n · Var[w] · 1/2.\n"
+        "With He's weights: 1.",
+    ),
     (_states, "Units before training", "Dead: z <= 0 on every sample of\na data set. Only mixed ones bend."),
     (_choice, "When it goes wrong", ""),
-)  # fmt: skip
+)
 REMEDIES = (
     ("Units die in training", "If the steps are too large: smaller lr,\nclipping, BatchNorm (batch of 32)."),
     ("Units are dead from the start", "Biases 0, BatchNorm, wider layers."),

@@ -20,8 +20,8 @@ def off_the_straight_line(net):
 
 @question(
     statement="Layers of ReLU bend on any data, whatever their biases.",
-    ask="Two hidden layers of ReLU whose biases start at 50: on the digits no unit switches. What is the answer for the "
-    "average of two images?",
+    ask="Two hidden layers of ReLU whose biases start at 50: on the digits no unit switches. What is the "
+    "answer for the average of two images?",
     choices={
         "the average of the two answers": "an always-on unit is a linear unit, a never-on unit is nothing; "
         "only mixed units bend.",

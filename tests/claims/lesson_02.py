@@ -154,7 +154,8 @@ def answer(name):
 
 
 @claim(
-    "08_summary", "08-06", "ReLU has no derivative at 0, so networks of it cannot be trained by gradients.", seeds=1,
+    "08_summary", "08-06", "ReLU has no derivative at 0, so networks of it cannot be trained by gradients.",
+    seeds=1,
     vary={"terms": (2, 200)},
 )  # fmt: skip
 def exact_zeros(seeds, terms=20):
