@@ -33,10 +33,7 @@ def _fates(before, after):
 
 @exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
 def find_mistake_in_fates(answer):
-    before, after = BEFORE.astype(float), AFTER.astype(float)
-    got = call(answer, before, after)
-    if not (np.array_equal(before, BEFORE) and np.array_equal(after, AFTER)):
-        return "your function changed an array it was given; leave both as they are."
+    got = call(answer, BEFORE.astype(float), AFTER.astype(float))
     if got.shape != (2,):
         return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
     deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))

@@ -111,10 +111,14 @@ class Notebook:
     def run_all(self):
         self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells').then(() => 1)")
         self._wait(_IDLE, 120_000)
-        self.page.wait_for_timeout(1500)
+        self.settle()
 
     def idle(self):
         self._wait(_IDLE)
+
+    def settle(self):
+        """Wait until the kernel has answered everything that was sent, and the page has painted it."""
+        self.page.evaluate(_SETTLED)
 
     def errors(self) -> list[str]:
         """Error and stderr outputs, widgets that could not be shown, alarms of explorers."""
@@ -133,6 +137,10 @@ class Notebook:
 
 
 _IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+_SETTLED = """async () => {
+    await jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({})
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+}"""  # the kernel takes one request after the other, so its answer to this one comes last
 _ERRORS = """() => [...document.querySelectorAll(
     '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"], ' +
     '.jupyter-widgets [role=alert], .jupyter-widgets-error-widget')].map(e => e.innerText)

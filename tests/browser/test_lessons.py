@@ -54,10 +54,10 @@ def sentence(explorer):
 def changes(explorer, action, what=picture):
     before = what(explorer)
     action()
-    for _ in range(200):
-        explorer.page.wait_for_timeout(50)
+    for _ in range(500):
         if what(explorer) != before:
             return True
+        explorer.page.wait_for_timeout(20)
     return False
 
 
@@ -104,9 +104,7 @@ def test_every_slider_moves_its_picture_by_keyboard(lesson):
 def press(lesson, button):
     button.focus()
     lesson.page.keyboard.press("Enter")
-    lesson.page.wait_for_timeout(200)
-    lesson.idle()
-    lesson.page.wait_for_timeout(200)
+    lesson.settle()
 
 
 def test_every_scene_works_by_keyboard(lesson):
@@ -146,7 +144,8 @@ def test_after_a_fast_drag_the_last_picture_is_the_last_values(lesson):
         lesson.page.keyboard.press("Home")
         for _ in range(50):
             lesson.page.keyboard.press("ArrowRight")
-        lesson.page.wait_for_timeout(800)
+        for _ in range(5):  # what a slider sends while the kernel is busy waits for the answer to the last
+            lesson.settle()
         after_drag = picture(explorer), sentence(explorer)
         left, right = (lambda key=key: lesson.page.keyboard.press(key) for key in ("ArrowLeft", "ArrowRight"))
         assert changes(explorer, left)  # it may be at its right end
@@ -190,9 +189,7 @@ def test_running_an_explorers_cell_again_leaves_one_and_closes_the_other(lesson)
     sizes = []
     for _ in range(3):
         lesson.page.evaluate(run)
-        lesson.page.wait_for_timeout(400)
-        lesson.idle()
-        lesson.page.wait_for_timeout(800)
+        lesson.settle()
         sizes.append(lesson.page.evaluate(count))
     assert sizes[0] == sizes[1] == sizes[2] > 10
     again = [*explorers(lesson), *quizzes(lesson)]

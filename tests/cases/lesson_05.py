@@ -72,7 +72,7 @@ WRONG = {
         (lambda b, a: 5, "two numbers"),
         (lambda b, a: (9, 9), "yours says 9 and 9"),
         (lambda b, a: (2, 3), "right in the first test; in another, of 2 samples and 3 units"),
-        (in_place, "changed an array it was given"),
+        (in_place, "changed the array it was given"),
     ],
     "lethal": [
         (0.25, "x = 2 is still on"),

@@ -9,6 +9,8 @@ learn how far the claim reaches. A function without `seeds` is exact, or draws n
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,10 @@ def claim(lesson, cell, words, **more):
         return measure
 
     return add
+
+
+def all_claims() -> list[Claim]:
+    """Every claim of the files lesson_*.py beside this one, lesson after lesson."""
+    for path in sorted(Path(__file__).parent.glob("lesson_*.py")):
+        import_module(f"claims.{path.stem}")
+    return CLAIMS

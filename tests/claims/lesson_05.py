@@ -60,6 +60,13 @@ def listed(numbers, digits=1):
 # ---- one unit
 
 
+@claim(LESSON, SUMMARY, "*Dead* means z <= 0 on every sample of a named data set at a named step.")
+def dead_on_every_sample():
+    """unit_states of three units on two samples: z = 0 and -1; 0 and 1; 1 and 2."""
+    states = unit_states(np.array([[0.0, 0, 1], [-1, 1, 2]])).tolist()
+    return states == [NEVER_ON, MIXED, ALWAYS_ON], f"states {states}"
+
+
 @claim(LESSON, SUMMARY, "One step kills the unit of section 1 from lr = 16/65 on")
 def one_unit_dies():
     """The smallest lr at which all four z are at most 0, in fractions, and the float step on both sides."""
