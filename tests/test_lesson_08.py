@@ -171,33 +171,28 @@ def test_the_hints_healthy_networks_have_the_sizes_that_the_hint_gives(patient):
     assert patient["data"].x_train[:40, 20].max() > 0
 
 
-def test_the_text_says_what_the_wrong_mask_alone_costs_over_twenty_seeds(patient, capsys):
-    open_gates, _ = of_seeds(20, patient, my_initial, patient["backward"], capsys)
-    repaired, _ = of_seeds(20, patient, my_initial, my_backward, capsys)
-    assert says(f"{min(open_gates)} to {max(open_gates)} % of the test images; with all faults out it is")
-    assert says(f"with all faults out it is {min(repaired)} to {max(repaired)} %")
-    assert max(open_gates) > min(repaired)
-
-
-IN_WORDS = {1: "one", 2: "two", 3: "three", 17: "seventeen", 18: "eighteen", 19: "nineteen"}
-
-
-def test_the_text_says_how_the_trap_scatters_over_twenty_seeds(patient, capsys):
-    shares, answers = of_seeds(20, patient, good_weights, patient["backward"], capsys)
+def test_the_text_says_what_the_wrong_mask_alone_and_no_fault_give_with_a_hundred_seeds(patient, capsys):
+    repaired, _ = of_seeds(100, patient, *EXERCISES["patient"].answer, capsys)
+    span = f"{min(repaired)} to {max(repaired)} %"
+    assert says(f"Expect about {np.median(repaired):.0f} % of the", f"0 to 99 our networks reached {span}.")
+    shares, answers = of_seeds(100, patient, my_initial, patient["backward"], capsys)
     learned = [share for share, given in zip(shares, answers, strict=True) if given > 1]
-    one_answer = 20 - len(learned)
-    assert says(
-        f"In {IN_WORDS[len(learned)]} of the twenty networks it is {min(learned)} to {max(learned)} %;",
-        f"in the other {IN_WORDS[one_answer]} the numbers grow until they overflow",
+    still = (
+        f"{len(learned)} of the hundred networks still came to recognise {min(learned)} to {max(learned)} %"
     )
-    shares, answers = of_seeds(20, patient, good_weights, my_backward, capsys)
+    assert says(f"{still} of the test images, where with all faults out it is {span}; in the other two")
+    assert len(learned) == 98
+    assert max(learned) > min(repaired)
+
+
+def test_the_text_says_how_the_trap_scatters_over_a_hundred_seeds(patient, capsys):
+    shares, answers = of_seeds(100, patient, good_weights, patient["backward"], capsys)
+    learned = [share for share, given in zip(shares, answers, strict=True) if given > 1]
+    learn = f"In {len(learned)} of the hundred networks it is {min(learned)} to {max(learned)} %"
+    assert says(f"{learn}, most often above 90; in the other {100 - len(learned)} the numbers overflow")
+    assert np.mean(np.array(learned) > 90) > 0.5
+    shares, answers = of_seeds(100, patient, good_weights, my_backward, capsys)
     assert (set(shares), set(answers)) == ({8}, {1})
-
-
-def test_the_repaired_patient_learns_as_the_exercise_expects(patient, capsys):
-    shares, _ = of_seeds(40, patient, *EXERCISES["patient"].answer, capsys)
-    train = "`train(my_initial, my_backward)`"
-    assert says(f"Expect {min(shares)} to {max(shares)} % of the test images from {train}, as in forty seeds")
 
 
 def test_the_reference_backward_is_the_gradient(patient):

@@ -440,48 +440,46 @@ def silent_by_biases(seeds):
 
 
 def wrong_mask_alone(seeds, lr=0.1, epochs=10, batch=32):
-    """Accuracy with the wrong mask alone, and with nothing wrong: the two ranges overlap, and none is low."""
+    """Accuracy with the wrong mask alone: above 80 % for nine networks in ten, and not apart from no fault."""
     how = {"lr": lr, "epochs": epochs, "batch": batch}
-    wrong, _ = treated(seeds, ("weights", "biases"), **how)
+    wrong, answers = treated(seeds, ("weights", "biases"), **how)
     right, _ = treated(seeds, ("weights", "biases", "mask"), **how)
-    said = f"Wrong mask {wrong.min():.0f} to {wrong.max():.0f} %"
-    said += f", all right {right.min():.0f} to {right.max():.0f} %"
-    lost = lesson_05.interval(right - wrong)
-    return bool(wrong.max() > right.min() and wrong.min() > 80), (
-        f"{said}; lost {lost[0]:.1f} points (95 %: {lost[1]:.1f} to {lost[2]:.1f})."
+    learned = wrong[answers > 1]
+    said = f"Wrong mask: {len(learned)} of {len(wrong)} learn"
+    said += f", {learned.min():.0f} to {learned.max():.0f} %" if len(learned) else ""
+    return bool(np.mean(wrong > 80) > 0.9 and wrong.max() > right.min()), (
+        f"{said}; no fault: {right.min():.0f} to {right.max():.0f} %."
     )
 
 
-for words in (
-    "the networks still came to recognise 91 to 97 % of the test images",
-    "The accuracy of one network does not find a wrong mask",
+for words, vary in (
+    ("98 of the hundred networks still came to recognise 85 to 97 % of the test images", {}),
+    ("The accuracy of one network does not find a wrong mask", TREATMENT),
 ):
-    claim(HERE, SUMMARY, words, seeds=20, spread="6 points over seeds", vary=TREATMENT)(wrong_mask_alone)
+    claim(HERE, SUMMARY, words, seeds=100, spread="12 points over seeds", vary=vary)(wrong_mask_alone)
 
 
 def trap(seeds, lr=0.1, epochs=10, batch=32):
-    """Weights repaired: most networks learn (above 80 %), others overflow. Mask as well: always at chance."""
+    """Weights repaired: 3 networks in 4 learn (median above 85 %), others overflow. Mask as well: at chance."""
     how = {"lr": lr, "epochs": epochs, "batch": batch}
     runs = [patient(seed, ("weights",), **how) for seed in seeds]
     one, answers = (np.array([run[n] for run in runs]) for n in (0, 1))
     lost = sum(not np.isfinite(W[3]).all() for *_, (W, _) in runs)
     two, answers_of_two = treated(seeds, ("weights", "mask"), **how)
     learned = one[answers > 1]
-    holds = (
-        len(learned) > len(one) / 2 and learned.min() > 80 and answers_of_two.max() == 1 and two.max() < 12
-    )
-    holds = holds and len(learned) + lost == len(one)
+    holds = len(learned) > 0.75 * len(one) and np.median(learned) > 85 and len(learned) + lost == len(one)
+    holds = holds and answers_of_two.max() == 1 and two.max() < 12
     said = f"Weights: {len(learned)} of {len(one)} learn, {lost} overflow"
     said += f", {learned.min():.0f} to {learned.max():.0f} %" if len(learned) else ""
     return bool(holds), f"{said}; mask as well: {two.min():.0f} to {two.max():.0f} %."
 
 
-for words in (
-    "In eighteen of the twenty networks it is 84 to 97 %",
-    "Then repair the mask as well, and it is 8 % in all twenty",
-    "two faults can hide each other",
+for words, vary in (
+    ("In 89 of the hundred networks it is 72 to 97 %", {}),
+    ("Then repair the mask as well, and it is 8 % in all hundred", {}),
+    ("two faults can hide each other", TREATMENT),
 ):
-    claim(HERE, SUMMARY, words, seeds=20, spread="84 to 97 % or chance", vary=TREATMENT)(trap)
+    claim(HERE, SUMMARY, words, seeds=100, spread="72 to 97 %, or chance", vary=vary)(trap)
 
 
 @claim(
@@ -517,11 +515,12 @@ def sizes_of_z(seeds):
     return bool(np.min(found) > 0.1 and np.max(found) < 2), f"{np.min(found):.2f} to {np.max(found):.2f}."
 
 
-@claim(HERE, EXPECTED, "Expect 91 to 99 %", seeds=40, spread="8 points over seeds", vary=TREATMENT)
+@claim(HERE, EXPECTED, "Expect about 97 %", seeds=100, spread="90 to 99 % over seeds", vary=TREATMENT)
 def repaired_patient(seeds, lr=0.1, epochs=10, batch=32):
-    """Accuracy with all three faults out: above 90 % for each seed."""
+    """Accuracy with all three faults out: median above 95 %, and above 90 % for nine networks in ten."""
     shares, _ = treated(seeds, healthy.FAULTS, lr=lr, epochs=epochs, batch=batch)
-    return bool(shares.min() > 90), f"{shares.min():.0f} to {shares.max():.0f} %."
+    said = f"Median {np.median(shares):.0f} %, {shares.min():.0f} to {shares.max():.0f} %."
+    return bool(np.median(shares) > 95 and np.mean(shares > 90) > 0.9), said
 
 
 # ---- the summary
