@@ -185,7 +185,8 @@ again(lesson_06.no_rival_ahead, WHICH, "no rival was seen to be ahead of ReLU")
 
 
 @claim(
-    HERE, WHICH, "was ahead by 2.19 points after one epoch, and no longer after ten (behind by 1.28)", seeds=10,
+    HERE, WHICH, "was ahead by 2.19 points after one epoch, and no longer after ten (behind by 1.28)",
+    seeds=10,
     spread="95 % intervals of the paired differences", vary={"batch": (4, 16, 32)},
 )  # fmt: skip
 def identity_is_ahead_at_first(seeds, batch=8):
