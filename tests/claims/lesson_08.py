@@ -495,15 +495,15 @@ for words, vary in (
 
 @claim(
     HERE, SUMMARY, "the wrong gradient passes closed gates, so it moves the silent units too, and the right "
-    "one does not reach a single weight behind a silent layer", seeds=20, vary=TREATMENT,
+    "one reaches no weight at all while the last hidden layer is silent", seeds=20, vary=TREATMENT,
 )  # fmt: skip
 def who_moves_silent_units(seeds, lr=0.1, epochs=10, batch=32):
-    """Good weights, biases -1: do hidden weights change, and what of layer 3 is silent at the end?"""
+    """Good weights, biases -1: do weights change, and what of layer 3 is silent at the end?"""
     moved, left = {}, {}
     for name, repaired in (("wrong", ("weights",)), ("right", ("weights", "mask"))):
         runs = [patient(seed, repaired, lr=lr, epochs=epochs, batch=batch)[2:] for seed in seeds]
         moved[name] = [
-            any(not np.array_equal(old, new) for old, new in zip(before[0][:3], after[0][:3], strict=True))
+            any(not np.array_equal(old, new) for old, new in zip(before[0], after[0], strict=True))
             for before, after in runs
         ]
         left[name] = np.mean([silent(after)[2] for _, after in runs])
