@@ -21,8 +21,8 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.exercises import EXERCISES
-from helpers.exercises.checking import verdict
+from helpers.course.checks import verdict
+from helpers.lessons import EXERCISES
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 PARTS = ("student", "solution", "nbgrader")
@@ -123,7 +123,7 @@ def _graded(cell):
     cell.source = "\n".join([*"\n".join(stub).rstrip().split("\n"), *marked, "", check])
     cell.metadata["nbgrader"] = _about(exercise, solution=True)
     given = names[0] if len(names) == 1 else f"({', '.join(names)})"
-    code = "from helpers.exercises.checking import verdict\n\n"
+    code = "from helpers.course.checks import verdict\n\n"
     code += f'said = verdict("{exercise}", {given})\nassert said.startswith("Right. "), said'
     test = nbformat.v4.new_code_cell(code, id=f"test-{exercise.replace('_', '-')}")
     test.metadata["nbgrader"] = _about(f"{exercise}_test", grade=True, locked=True, points=1)

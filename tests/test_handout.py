@@ -11,8 +11,8 @@ import pytest
 from refresh import NOTEBOOKS
 
 from helpers import handout
-from helpers.exercises import EXERCISES
-from helpers.exercises.checking import STUB
+from helpers.course.checks import STUB
+from helpers.lessons import EXERCISES
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 EACH = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -9,98 +9,26 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from importlinter.application import use_cases
+from importlinter.configuration import configure
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-# Module -> modules of helpers that it may import. Each line may use the lines above it only.
-ARROWS = {
-    "formulas": set(),
-    "style": set(),
-    "looks": set(),
-    "artists": {"looks"},
-    "describe": {"artists", "looks"},
-    "activations": {"formulas"},
-    "data": set(),
-    "networks": {"activations"},
-    "dying": {"networks"},
-    "measures": {"activations"},
-    "gradients": {"measures", "networks"},
-    "pieces": {"networks"},
-    "figures": {"describe", "style"},
-    "states": {"dying", "style"},
-    "sheet": {"activations", "data", "dying", "figures", "gradients", "networks", "states", "style"},
-    "controls": set(),
-    "live": {"controls", "describe", "figures"},
-    "explore": {"activations", "controls", "data", "dying", "explore", "figures", "gradients", "live"}
-    | {"networks", "pieces", "states", "style"},
-    "quiz": {
-        "activations",
-        "controls",
-        "data",
-        "dying",
-        "gradients",
-        "measures",
-        "networks",
-        "pieces",
-        "quiz",
-    },
-    "exercises": {"activations", "data", "dying", "exercises"},
-    "handout": {"exercises"},
-}
-OUTSIDE = {
-    "formulas": {"numpy", "scipy"},
-    "style": {"matplotlib"},
-    "looks": {"enum", "functools", "hashlib", "matplotlib", "numpy"},
-    "artists": {"matplotlib", "numpy"},
-    "describe": {"matplotlib"},
-    "activations": {"collections", "dataclasses", "numpy", "types"},
-    "data": {"functools", "numpy", "pathlib", "typing"},
-    "networks": {"collections", "dataclasses", "numpy", "threadpoolctl"},
-    "dying": {"dataclasses", "numpy", "scipy"},
-    "states": {"matplotlib", "numpy"},
-    "sheet": {"matplotlib", "numpy"},
-    "controls": {"IPython", "ipywidgets", "numpy", "traitlets", "typing"},
-    "gradients": {"numpy"},
-    "measures": {"numpy"},
-    "pieces": {"dataclasses", "fractions", "itertools", "math", "numpy"},
-    "figures": {"IPython", "PIL", "base64", "html", "io", "itertools", "matplotlib", "numpy", "textwrap"},
-    "live": {"html", "inspect", "io", "ipywidgets", "matplotlib"},
-    "quiz": {"collections", "dataclasses", "functools", "html", "inspect", "ipywidgets", "itertools"}
-    | {"numpy", "re", "textwrap"},
-    "handout": {"argparse", "ast", "copy", "importlib", "inspect", "nbformat", "os", "pathlib", "re"}
-    | {"subprocess", "sys"},
-    "explore": {"functools", "matplotlib", "numpy"},
-    "exercises": {"collections", "dataclasses", "inspect", "itertools", "numpy", "re", "textwrap", "typing"},
-}
 MODULES = [path for path in (ROOT / "helpers").rglob("*.py") if path.name != "__init__.py"]
 
 
-def imports(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (name.name.split(".") for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((node.module + "." + name.name).split(".") for name in node.names)
+configure()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_imports_go_one_way(path):
-    module = path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
-    inside = {name[1] for name in imports(path) if name[0] == "helpers"}
-    assert inside <= ARROWS[module]
-    assert {name[0] for name in imports(path)} - {"helpers"} <= OUTSIDE[module]
+def test_rooms_use_each_other_one_way():
+    """The contracts stand in pyproject.toml."""
+    assert use_cases.lint_imports(config_filename=str(ROOT / "pyproject.toml")), (
+        "run `lint-imports` to see why"
+    )
 
 
-def test_the_arrows_themselves_go_one_way():
-    seen = set()
-    for module, may in ARROWS.items():
-        assert may <= seen | {module}
-        seen.add(module)
-    assert {p.relative_to(ROOT / "helpers").parts[0].removesuffix(".py") for p in MODULES} == set(ARROWS)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_modules_and_functions_stay_small(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert tree.body[-1].end_lineno <= 300
@@ -109,7 +37,7 @@ def test_modules_and_functions_stay_small(path):
             assert node.end_lineno - node.lineno < 45, node.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_public_functions_and_classes_have_docstrings(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
@@ -117,7 +45,7 @@ def test_public_functions_and_classes_have_docstrings(path):
         public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
         if public and "question" in map(ast.unparse, [getattr(d, "func", d) for d in node.decorator_list]):
             continue  # an experiment: its question says what it does
-        if public and path.stem != "formulas" and "exercises" not in path.parts:
+        if public and path.stem not in ("formulas", "exercises"):
             assert ast.get_docstring(node), node.name
 
 
@@ -164,6 +92,15 @@ def test_style_of_code_and_notebooks():
         assert result.returncode == 0, result.stdout + result.stderr
 
 
+def imports(path):
+    """The packages that a module imports, none of its own."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
 def packages_of(file):
     """The lines of a requirements file that name a package or this project."""
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
@@ -190,7 +127,7 @@ def test_what_a_learner_installs_is_what_helpers_and_lessons_import():
     """No more, so that it stays light, and no less, so that a lesson runs without the tests' packages."""
     names = {re.match(r"[\w.-]+", line)[0] for line in packages_of("requirements.txt")} - {"-e"}
     of_module = {"PIL": "pillow", "nbformat": "nbval", "IPython": "ipywidgets", "traitlets": "ipywidgets"}
-    used = {of_module.get(name, name) for module in OUTSIDE.values() for name in module}
+    used = {of_module.get(name, name) for path in MODULES for name in imports(path)} - {"helpers"}
     assert used - set(sys.stdlib_module_names) == names - {"jupyterlab", "nbval"} | {"nbval"}
 
 

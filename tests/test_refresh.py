@@ -17,7 +17,7 @@ from PIL import Image
 FIGURE = """
 import matplotlib.pyplot as plt
 import numpy as np
-from helpers import style
+from helpers.figures import style
 from helpers.figures import show
 
 style.use()

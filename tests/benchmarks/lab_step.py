@@ -7,7 +7,7 @@ remembered from before. Prints the slowest answers and the median, in seconds of
 import time
 from itertools import product
 
-from helpers.explore.lesson_05 import LAB_ACTIVATIONS, LAB_SHAPES, explore_lab, lab_run
+from helpers.lessons.dying_relu.explorers import LAB_ACTIVATIONS, LAB_SHAPES, explore_lab, lab_run
 
 GOAL = 0.5
 

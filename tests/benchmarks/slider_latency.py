@@ -21,7 +21,7 @@ from browser.lab import Lab, Notebook, browser, chromium
 from refresh import KERNEL
 
 EXPLORER = """
-from helpers import style
+from helpers.figures import style
 from helpers.explore import EXPLORERS
 style.use()
 EXPLORERS["two_panel"]()
@@ -30,9 +30,9 @@ TWIN = """
 import matplotlib.pyplot as plt
 import numpy as np
 from ipywidgets import FloatSlider, interact
-from helpers import style
+from helpers.figures import style
 from helpers.activations import relu
-from helpers.figures import two_panel
+from helpers.course.curves import two_panel
 style.use()
 
 def picture(x):

@@ -4,7 +4,7 @@ states of explorers with the sentence that the lesson relies on.
 
 import numpy as np
 
-from helpers.exercises.checking import STUB
+from helpers.course.checks import STUB
 
 RIGHT = {
     "operations": [(50 / 100.5, 200 / 102), ("0.498", "1.961"), [0.4975, 1.96], (0.5, 1.96)],

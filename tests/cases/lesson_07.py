@@ -5,7 +5,7 @@ states of explorers with the sentence that the lesson relies on.
 import numpy as np
 
 from helpers import pieces
-from helpers.explore.lesson_07 import COSINE, HAT, KINK_SCENES
+from helpers.lessons.piecewise_linear.explorers import COSINE, HAT, KINK_SCENES
 
 
 def by_bends(w, b, v):

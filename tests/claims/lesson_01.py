@@ -4,7 +4,7 @@ import numpy as np
 
 from claims import claim
 from helpers.activations import relu
-from helpers.quiz import QUESTIONS
+from helpers.lessons import QUESTIONS
 
 HERE, SUMMARY = "01_definition", "01-55"
 

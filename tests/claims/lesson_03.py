@@ -5,7 +5,7 @@ import numpy as np
 
 from claims import claim
 from helpers.activations import ACTIVATIONS, BUILT_IN
-from helpers.figures import two_panel
+from helpers.course.curves import two_panel
 
 HERE, SUMMARY = "03_two_panel_plot", "03-35"
 

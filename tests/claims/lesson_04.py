@@ -469,7 +469,7 @@ def initialisations(seeds, depth=20, width=64, samples=32):
 @claim(*QUIZ, "Half of ReLU's outputs are 0, so the next layer takes half the time.")
 def half_the_time():
     """Multiplications of an ordinary product with 32 of 64 activations 0, counted by numbers that count."""
-    from helpers.quiz.lesson_04 import half_the_time as experiment
+    from helpers.lessons.why_relu.quiz import half_the_time as experiment
 
     choice, found = experiment()
     return choice == "640", found

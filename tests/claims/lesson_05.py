@@ -18,8 +18,8 @@ from helpers.dying import (
     unit_states,
     watch,
 )
+from helpers.lessons.dying_relu.quiz import off_the_straight_line
 from helpers.networks import MLP, Descent, descend, softmax_cross_entropy
-from helpers.quiz.lesson_05 import off_the_straight_line
 
 LESSON, SUMMARY = "05_dying_relu", "05-93"
 QUIZ = ("08_summary", "08-06")

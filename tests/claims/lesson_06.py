@@ -7,9 +7,9 @@ from claims import claim
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, register, relu
 from helpers.data import digits
 from helpers.dying import one_step
+from helpers.lessons import QUESTIONS
 from helpers.measures import dip, gain, moments
 from helpers.networks import MLP, Descent, descend
-from helpers.quiz import QUESTIONS
 
 HERE, SUMMARY = "06_alternatives", "06-79"
 TILTED, FLOORED, GATED = ("leaky_relu", "prelu"), ("elu", "selu", "softplus"), ("gelu", "silu", "mish")

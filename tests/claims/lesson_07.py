@@ -5,7 +5,7 @@ import numpy as np
 from claims import claim
 from helpers import pieces
 from helpers.activations import ACTIVATIONS, relu
-from helpers.quiz import QUESTIONS
+from helpers.lessons import QUESTIONS
 
 HERE, SUMMARY = "07_piecewise_linear", "07-58"
 

@@ -16,9 +16,9 @@ from claims import CLAIMS, claim, lesson_01, lesson_02, lesson_03, lesson_04, le
 from helpers.activations import ACTIVATIONS, BUILT_IN, leaky_relu, prelu, relu
 from helpers.data import digits
 from helpers.dying import NEVER_ON, born_dead_probability, unit_states
-from helpers.exercises import lesson_08 as healthy
+from helpers.lessons import QUESTIONS
+from helpers.lessons.summary import exercises as healthy
 from helpers.networks import MLP
-from helpers.quiz import QUESTIONS
 
 HERE = "08_summary"
 PAGE, WHICH, HINTS, EXPECTED, SUMMARY = "08-03", "08-05", "08-21", "08-23", "08-25"

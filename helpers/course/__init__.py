@@ -1,0 +1,1 @@
+"""What all lessons use: checks, questions, pictures of curves and of units, the sheet."""

@@ -1,0 +1,191 @@
+"""Live figures: a matplotlib figure that follows its controls, with nothing but matplotlib and ipywidgets.
+
+The part of the figure that stays is drawn once, as a picture. A step draws only the artists that move, with
+matplotlib's own SVG renderer, and lays the fragment of one or two kilobytes over the picture. Nothing is
+ever taken away before its successor is there, so nothing flickers, and a step costs a few milliseconds.
+"""
+
+import inspect
+import io
+from html import escape
+
+import ipywidgets as widgets
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+from matplotlib.backends.backend_svg import RendererSVG
+
+from .controls import Freed, Refused
+from .describe import describe
+from .picture import as_sentence, bundle, data_uri, pixels
+
+
+class Explorer(Freed, widgets.VBox):
+    """Controls above a figure that follows them, and one sentence under it that says what is seen.
+
+    fig: a matplotlib figure. The explorer takes it over: it is not shown by anything else any more.
+    draw(**values): moves the artists of `moving` to the values of all controls and returns the sentence.
+    moving: the artists that `draw` changes, bottom to top. Everything else is drawn once.
+    still(**values): optional; changes the other artists. It is called with the controls that it names, and
+        only when one of those changes.
+    scenes: name -> {control: value}, shown as buttons; "start" is always among them.
+    working: for a `draw` that takes its time, the sentence that is shown meanwhile.
+    controls: name -> widget made by `slider`, `stops` or `choice` of controls.
+
+    An exception in `draw` or `still` is shown in place of the sentence and raised.
+    """
+
+    def __init__(self, fig, draw, moving, still=None, scenes=None, working="", **controls):
+        self.controls, self.caption = controls, ""
+        self._working, self._drawn = working, ""
+        self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
+        self._still_names = list(inspect.signature(still).parameters) if still else []
+        self._layout = fig.get_layout_engine() or "none"
+        self._stale = set()
+        self._silent, self._salt = False, f"explorer {id(self)}"
+        self.scenes = {"start": self.state, **(scenes or {})}
+        self._picture, self._overlay = (widgets.HTML(layout=_one_cell()) for _ in range(2))
+        buttons = [self._button(name) for name in self.scenes]
+        stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, columns="100%"))
+        row = widgets.HBox([widgets.Label("scenes"), *buttons], layout=widgets.Layout(flex_flow="row wrap"))
+        board = widgets.Box(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([board, row, stage], layout=_stage(fig))
+        plt.close(fig)
+        fig.set_dpi(72)  # one unit of the fragment is one point
+        for name, control in controls.items():
+            control.tell = self._show_refusal
+            control.observe(lambda change, name=name: self._changed(name), names="value")
+        self._redraw(set(controls))
+
+    @property
+    def state(self) -> dict:
+        """The value of each control, by name."""
+        return {name: control.reading() for name, control in self.controls.items()}
+
+    def set(self, **state):
+        """Move several controls at once and draw once. Refuses the whole state if one value is no good."""
+        unknown = sorted(set(state) - set(self.controls))
+        if unknown:
+            raise Refused(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
+        if missing := [name for name, value in state.items() if value is None]:
+            raise Refused(f"{', '.join(missing)}: a value is needed; got None.")
+        before = {name: control.value for name, control in self.controls.items()}
+        self._silent = True
+        try:
+            for name, value in state.items():
+                self.controls[name].value = value
+        except Exception:
+            for name, value in before.items():
+                self.controls[name].value = value
+            raise
+        finally:
+            self._silent = False
+        self._redraw({name for name, value in before.items() if self.controls[name].value != value})
+
+    # ---- one step
+
+    def _changed(self, name):
+        if not self._silent:
+            self._redraw({name})
+
+    def _redraw(self, names):
+        try:
+            state = self.state
+            if self._working and self._drawn:
+                self._overlay.value = self._drawn + _busy(self._working)
+            self._stale |= names & set(self._still_names)
+            if self._stale:
+                self._still(**{name: state[name] for name in self._still_names})
+            self.caption = as_sentence(self._draw(**state))
+            if not self._picture.value or self._stale:
+                self._picture.value = self._still_html()
+            self._stale = set()
+            self._drawn = fragment(self._figure, self._moving, self._salt)
+            self._overlay.value = self._drawn + _said(self.caption)
+        except Exception as error:
+            self.caption = f"This picture could not be drawn: {type(error).__name__}: {error}"
+            self._overlay.value = _alarm(self.caption)
+            raise
+
+    def _show_refusal(self, sentence):
+        self._overlay.value += _alarm(sentence)
+
+    def _still_html(self):
+        shown = [artist.get_visible() for artist in self._moving]
+        try:
+            for artist in self._moving:
+                artist.set_visible(False)
+            self._figure.set_layout_engine(self._layout)
+            picture = data_uri(pixels(self._figure, 192), fast=True)
+        finally:
+            self._figure.set_layout_engine("none")  # moving artists must not push the panels about
+            for artist, visible in zip(self._moving, shown, strict=True):
+                artist.set_visible(visible)
+        panels = [ax.get_title() or ax.get_ylabel() for ax in self._figure.axes]
+        alt = escape(f"Panels without their moving parts: {'; '.join(panels)}.")
+        return f'<img src="{picture}" alt="{alt}" style="width: 100%; display: block">'
+
+    # ---- for readers without a kernel, and for tests
+
+    def describe(self) -> str:
+        """The state, the sentence and the facts of the figure: all that a person sees now, as text."""
+        values = ", ".join(f"{name} = {value}" for name, value in self.state.items())
+        return f"explorer at {values}\n{self.caption}\n{describe(self._figure)}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        live = super()._repr_mimebundle_(**kwargs)
+        return {**live, **bundle(self._figure, self.caption, self.describe())}
+
+    def __repr__(self):
+        return f"<explorer {self.state}>"
+
+    def _button(self, name):
+        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self.set(**self.scenes[name]))
+        return button
+
+
+_LINE = "margin: 0.3em 0; line-height: 1.4; font-size: 110%"
+
+
+def _said(sentence):
+    return f'<p role="status" aria-live="polite" aria-atomic="true" style="{_LINE}">{escape(sentence)}</p>'
+
+
+def _busy(sentence):
+    return f'<p role="status" style="{_LINE}"><progress></progress> {escape(sentence)}</p>'
+
+
+def _alarm(sentence):
+    return f'<p role="alert" style="{_LINE}; color: #c62828; font-weight: bold">{escape(sentence)}</p>'
+
+
+def _one_cell():
+    return widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
+
+
+def _stage(fig, columns=None):
+    width = round(fig.get_size_inches()[0] * 96)
+    return widgets.Layout(width="100%", max_width=f"{width}px", grid_template_columns=columns)
+
+
+def fragment(fig, artists, salt) -> str:
+    """The artists of a figure of 72 dpi as one SVG element of the figure's shape, nothing else drawn.
+
+    `salt` keeps the identifiers of one explorer apart from those of another on the same page.
+    """
+    width, height = fig.bbox.size
+    out = io.StringIO()
+    before = {key: mpl.rcParams[key] for key in ("svg.hashsalt", "svg.fonttype")}
+    mpl.rcParams.update({"svg.hashsalt": salt, "svg.fonttype": "none"})
+    try:
+        renderer = RendererSVG(width, height, out, image_dpi=72)
+        head = len(out.getvalue())
+        for artist in artists:
+            artist.draw(renderer)
+        renderer.finalize()
+    finally:
+        mpl.rcParams.update(before)
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" stroke-linejoin="round" '
+        f'style="width: 100%; display: block; pointer-events: none">{out.getvalue()[head:]}'
+    )

@@ -1,0 +1,123 @@
+"""Exercises of lesson 5: who died and who came back, a lethal learning rate, a unit to revive."""
+
+import numpy as np
+
+from helpers.course.checks import call, exercise, numbers, same
+
+BEFORE = np.array(
+    [
+        [-2, 1, -3, 0, 0, 1, 1],
+        [-3, 0, -1, -3, -3, 0, -1],
+        [-4, -2, -4, -1, -2, -4, 1],
+        [-1, -2, 0, -2, -3, 0, 0],
+    ]
+)
+AFTER = np.array(
+    [
+        [0, 0, -4, 1, -3, -1, 1],
+        [1, -1, -3, 1, 0, -1, 1],
+        [0, -3, -2, 0, 1, -4, 1],
+        [-3, -1, -4, 1, -3, -1, -3],
+    ]
+)
+
+
+def count_fates(before, after):
+    dead_before, dead_after = (before <= 0).all(axis=0), (after <= 0).all(axis=0)
+    return (~dead_before & dead_after).sum(), (dead_before & ~dead_after).sum()
+
+
+def _fates(before, after):
+    return [int((~before & after).sum()), int((before & ~after).sum())]
+
+
+@exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
+def find_mistake_in_fates(answer):
+    got = call(answer, BEFORE.astype(float), AFTER.astype(float))
+    if got.shape != (2,):
+        return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
+    deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))
+    if same(got, right):
+        return _mistake_elsewhere(answer)
+    dead_before, dead_after = (BEFORE <= 0).all(0), (AFTER <= 0).all(0)
+    net = int(dead_after.sum()) - int(dead_before.sum())
+    typical = {
+        "the order is: died, came back.": right[::-1],
+        "z = 0 is not on: dead means z <= 0 on every sample, not z < 0.": _fates(
+            (BEFORE < 0).all(0), (AFTER < 0).all(0)
+        ),
+        "you looked along the units; a unit is a column, so look along the samples: axis=0.": _fates(
+            (BEFORE <= 0).all(1), (AFTER <= 0).all(1)
+        ),
+        "count units, not single z: a unit is dead if z <= 0 on all samples.": _fates(
+            BEFORE <= 0, AFTER <= 0
+        ),
+        "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some.": [0, 0],
+        "these are the dead before and after; wanted are those that changed.": [
+            dead_before.sum(),
+            dead_after.sum(),
+        ],
+        "a unit that was on before has not come back; it must have been dead.": [deaths, (~dead_after).sum()],
+        "a unit that was dead before has not died in between.": [dead_after.sum(), revivals],
+        "silent on average is not silent on every sample.": _fates(BEFORE.sum(0) <= 0, AFTER.sum(0) <= 0),
+    }
+    if same(got, [net, -net]) or same(got, [max(net, 0), max(-net, 0)]):
+        return "a death and a revival cancel in a difference of counts; compare unit by unit."
+    for sentence, wrong in typical.items():
+        if same(got, wrong):
+            return sentence
+    return f"in the test {deaths} units die and {revivals} come back; yours says {got[0]:g} and {got[1]:g}."
+
+
+def _mistake_elsewhere(answer):
+    """A sentence if the answer is right for the arrays above only: another number of samples and units."""
+    before = np.array([[1.0, -1.0, -1.0], [-1.0, -1.0, 0.0]])
+    after = np.array([[0.0, 2.0, 1.0], [-2.0, -1.0, 1.0]])
+    got = call(answer, before, after)
+    if same(got, [1, 2]):
+        return None
+    said = "right in the first test; in another, of 2 samples and 3 units, 1 dies and 2 come back"
+    return f"{said}; yours gives {got.tolist()}."
+
+
+@exercise(
+    "lethal", 4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13."
+)
+def find_mistake_in_lethal(answer):
+    (lr,) = numbers(answer, ["the learning rate"])
+    at_1, at_2 = 1 - 4 * lr, 2 - 6.5 * lr
+    kills = at_2 < 1e-12  # at 4/13 it is 0 but for rounding
+    if kills and lr < 0.308 + 1e-9:
+        return None
+    if same(lr, 0.25):
+        return "at 0.25 the point x = 1 is silent, but x = 2 is still on; dead means silent on both."
+    if same(lr, 0.4):
+        return "you moved w only; the bias moves as well, by lr times the mean of z, 1.5."
+    if abs(lr - 2 / 13) < 6e-4:
+        return "half the mean squared error has the gradient mean of z·x; you have twice that."
+    if abs(lr - 8 / 13) < 6e-4:
+        return "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."
+    if lr <= 0:
+        return "a learning rate is positive."
+    if kills:
+        return f"{lr:.6g} does kill it, but a smaller learning rate does so, too."
+    if 4 / 13 - lr < 5e-3:
+        return f"close, but it leaves z = {at_2:.2g} at x = 2, which is still on (dead: z <= 0); round up."
+    return (
+        f"with lr = {lr:.3g} the step leaves z = {at_1:.3g} at x = 1 and {at_2:.3g} at x = 2; "
+        "look for the smallest lr at which neither is above 0."
+    )
+
+
+@exercise("revive", 5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
+def find_mistake_in_revive(answer):
+    (b,) = numbers(answer, ["the bias"])
+    z = -2 * np.array([1.0, 2.0, 3.0, 4.0]) + b
+    on = int((z > 0).sum())
+    if on == 0 and b == 2:
+        return "at x = 1 this gives z = 0, and z = 0 is not on; a little more."
+    if on == 0:
+        return f"still dead: the largest z is -2·1 + b = {z.max():g}."
+    if on == 4:
+        return f"now it is always on (the smallest z is {z.min():g}), so on these points it bends nothing."
+    return None

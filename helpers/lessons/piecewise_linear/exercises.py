@@ -1,0 +1,133 @@
+"""Exercises of lesson 7: weights for a given zigzag, pieces of a layer counted, max(a, b) as a network."""
+
+import numpy as np
+
+from helpers.course.checks import Unanswered, Wrong, call, exercise, numbers, same
+
+
+@exercise(
+    "zigzag",
+    (2.0, -3.0, 1.0),
+    "Each weight is the change of slope at its place: from 0 to 2, from 2 to -1, from -1 to 0.",
+)
+def find_mistake_in_zigzag(answer):
+    v = numbers(answer, ["v of relu(x)", "of relu(x - 1)", "of relu(x - 3)"])
+    if same(v, [2, -1, 0]):
+        return "these are the slopes themselves; a weight is the change from one slope to the next."
+    if same(v, [-2, 3, -1]):
+        return "the signs are turned round: a change is the new slope minus the old one."
+    if same(v, [2, -3, -1]):
+        return "at x = 3 the slope goes from -1 to 0: up by 1, not down."
+    if same(v, [2, 3, 1]):
+        return "at x = 1 the slope goes from 2 to -1: that change is negative."
+    for place, weight, right, before, after in zip(
+        (0, 1, 3), v, (2, -3, 1), (0, 2, -1), (2, -1, 0), strict=True
+    ):
+        if not same(weight, right):
+            return f"at x = {place} the slope goes from {before} to {after}; your weight there is {weight:g}."
+    return None
+
+
+def pieces_of_a_layer(w, b, v):
+    change = {}
+    for w_i, b_i, v_i in zip(w, b, v, strict=True):
+        if w_i != 0:
+            place = -b_i / w_i
+            change[place] = change.get(place, 0) + v_i * abs(w_i)
+    return 1 + sum(total != 0 for total in change.values())
+
+
+LAYERS = [  # w, b, v, pieces, what is special
+    ([1, 1, 1], [0, -1, -2], [1, -2, 1], 4, "three units with three places"),
+    ([1, -2, 3, 4], [2, 3, 0, 1], [1, -1, 2, 1], 5, "four units with four places"),
+    ([1, 1, 1], [0, -1, -2], [1, 0, 1], 3, "a unit whose weight v is 0 bends nothing"),
+    ([1, 0, 1], [0, 1, -2], [1, 5, 1], 3, "a unit with w = 0 has no bend at all"),
+    ([1, 2], [-1, -2], [1, 1], 2, "two units that bend at one place make one bend"),
+    ([1, -1], [0, 0], [1, 1], 2, "relu(x) + relu(-x) is |x|, with one bend"),
+    ([1, -1], [0, 0], [1, -1], 1, "relu(x) - relu(-x) is x, straight: changes v |w| at one place can cancel"),
+    ([1, -2], [0, 0], [2, -1], 1, "2 relu(x) - relu(-2x) is 2x: what adds up at one place is v |w|"),
+    ([1, 2], [0, 0], [1, -1], 2, "relu(x) - relu(2x) bends at 0: what adds up at one place is v |w|"),
+    ([10, 10], [-2, -7], [1, 1], 3, "one bend is at 0.2 and one at 0.7"),
+]
+
+
+def _slopes(w, b, v):
+    """The different slopes of the pieces of a layer."""
+    w, b, v = (np.array(part, dtype=float) for part in (w, b, v))
+    places = np.unique(-b[w != 0] / w[w != 0])
+    between = np.concatenate([[places[0] - 1], (places[1:] + places[:-1]) / 2, [places[-1] + 1]])
+    return {float(sum(v * w * (w * x + b > 0))) for x in between}
+
+
+@exercise(
+    "count_pieces",
+    pieces_of_a_layer,
+    "One piece more than places at which the changes v |w| do not add up to 0.",
+)
+def find_mistake_in_count_pieces(answer):
+    found = []
+    for w, b, v, *_ in LAYERS:
+        got = call(answer, *(np.array(part, dtype=float) for part in (w, b, v)))
+        if got.shape != ():
+            return f"return one number, the number of pieces; yours has shape {got.shape}."
+        found.append(float(got))
+    right = [pieces for *_, pieces, _ in LAYERS]
+    if found == [pieces - 1 for pieces in right]:
+        return "you counted the bends; between and beside n bends there are n + 1 pieces."
+    if found == [len(w) + 1 for w, *_ in LAYERS]:
+        return "that is the most that so many units can make; some of them bend nothing, or share a place."
+    if found == [len(_slopes(w, b, v)) for w, b, v, *_ in LAYERS]:
+        return "you counted different slopes; two pieces may have the same: the hat is flat at both ends."
+    for got, pieces, (w, b, v, _, why) in zip(found, right, LAYERS, strict=True):
+        if got != pieces:
+            return f"for w = {w}, b = {b}, v = {v} it gives {got:g} instead of {pieces}: {why}."
+    return None
+
+
+@exercise(
+    "max_network",
+    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]],
+    "relu(a) - relu(-a) is a, and relu(b - a) is what b has more.",
+)
+def find_mistake_in_max_network(answer):
+    table = _table(answer)
+    a, b = np.meshgrid(np.arange(-4.0, 5), np.arange(-4.0, 5))
+    got = sum(v * np.maximum(w_a * a + w_b * b, 0) for w_a, w_b, v in table)
+    right = np.maximum(a, b)
+    if same(got, right):
+        return None
+    if same(got, np.minimum(a, b)):
+        return "this is min(a, b), the smaller one."
+    if same(got, np.maximum(right, 0)):
+        return "this is max(a, b, 0): right unless both are negative."
+    if same(got, np.maximum(a, 0) + np.maximum(b - a, 0)):
+        return "relu(a) loses a where it is negative; a itself is relu(a) - relu(-a)."
+    if same(got, np.maximum(a - b, 0) + np.maximum(b, 0)):
+        return "relu(b) loses b where it is negative; b itself is relu(b) - relu(-b)."
+    if same(got, np.abs(a - b)):
+        return "this is |a - b|, how far they are apart."
+    if same(sum(v * np.maximum(w_a * a + w_b * b, 0) for v, w_a, w_b in table), right):
+        return "v comes last in each row: weight of a, weight of b, outgoing weight v."
+    if same(got, a + np.maximum(a - b, 0)):
+        return "relu(a - b) is what a has more; add what b has more."
+    if same(got, np.maximum(b - a, 0)):
+        return "this is only what b has more than a; a is missing."
+    if same(got, np.abs(a) + np.maximum(b - a, 0)):
+        return "relu(a) + relu(-a) is |a|; for a itself the second weight is negative."
+    at = tuple(np.argwhere(~np.isclose(got, right))[0])
+    return f"for a = {a[at]:g}, b = {b[at]:g} it gives {got[at]:g} instead of {right[at]:g}."
+
+
+def _table(answer):
+    """The answer as rows (weight of a, weight of b, outgoing weight)."""
+    form = "give one row of three numbers for each unit: weight of a, weight of b, outgoing weight v."
+    try:
+        entries = np.asarray(answer, dtype=object)
+        if any(entry is None or entry is ... for entry in entries.ravel()):
+            raise Unanswered
+        table = entries.astype(float)
+    except (TypeError, ValueError):
+        raise Wrong(form) from None
+    if table.ndim != 2 or table.shape[1] != 3 or not np.all(np.isfinite(table)):
+        raise Wrong(form)
+    return table

@@ -1,0 +1,283 @@
+"""Explorers of lesson 7: bends that add up, tents in tents, regions of a plane, bends on the move."""
+
+from functools import cache
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+
+from helpers import pieces
+from helpers.activations import relu
+from helpers.course import panels
+from helpers.figures import style
+from helpers.figures.controls import Bank, choice, slider, stops
+from helpers.figures.explorer import Explorer
+
+TARGETS = {
+    "hat": lambda x: np.maximum(1 - np.abs(x - 1), 0),
+    "|x|": np.abs,
+    "sine": lambda x: np.sin(np.pi * x / 3),
+    "cosine": lambda x: np.cos(np.pi * x / 3),
+}
+SPARE = (
+    (0.0, 1.0, 0.0),
+    (1.0, 1.0, 0.0),
+    (2.0, 1.0, 0.0),
+    (-1.0, 1.0, 0.0),
+    (-2.0, 1.0, 0.0),
+    (-3.0, 1.0, 0.0),
+)
+
+
+def _units(*used):
+    """Six rows (place, slope w, weight v): these, and the rest switched off."""
+    return (*used, *SPARE[len(used) :])
+
+
+HAT = _units((0.0, 1.0, 1.0), (1.0, 1.0, -2.0), (2.0, 1.0, 1.0))
+SINE = _units((-3.0, 1.0, -0.95), (-2.0, 1.0, 0.95), (-1.0, 1.0, 0.95), (1.0, 1.0, -0.95), (2.0, 1.0, -0.95))
+COSINE = tuple(
+    (place, 1.0, v) for place, v in zip(range(-3, 3), (0.5, 0.5, -0.5, -1, -0.5, 0.5), strict=True)
+)
+KINK_SCENES = {
+    "a downward slope": {"unit": 1, "units": _units((0.0, 1.0, -1.0))},
+    "a hat": {"target": "hat", "unit": 2, "units": HAT, "bias": 0.0},
+    "|x|": {"target": "|x|", "unit": 2, "units": _units((0.0, 1.0, 1.0), (0.0, -1.0, 1.0)), "bias": 0.0},
+    "a sine": {"target": "sine", "unit": 2, "units": SINE, "bias": 0.0},
+    "cosine, one thing missing": {"target": "cosine", "unit": 4, "units": COSINE, "bias": 0.0},
+}
+
+
+def _rows(heights, height):
+    """A figure of panels above each other that share their x-axis, and the list of its axes."""
+    fig = Figure(figsize=(10, height), layout="constrained")
+    axes = fig.subplots(len(heights), 1, sharex=True, height_ratios=heights)
+    for ax in axes:
+        ax.axhline(0, color="black", alpha=0.3, linewidth=1)
+    return fig, axes
+
+
+def _kink_panels():
+    fig, axes = _rows([0.9, 1, 2.2, 0.9], 5)
+    names = ("units\na = relu(z)", "weighted\nv · a", "sum y\n(target: crosses)", "slope of y")
+    for ax, name in zip(axes, names, strict=True):
+        ax.set_ylabel(name, rotation=0, ha="right", va="center")
+    axes[0].set(xlim=(-3.1, 3.1), ylim=(-0.3, 3.3), yticks=[0, 2])
+    axes[1].set(ylim=(-4.3, 4.3), yticks=[-3, 0, 3])
+    axes[2].set(ylim=(-1.7, 3.3), yticks=[-1, 0, 1, 2, 3])
+    axes[3].set(ylim=(-3.5, 3.5), yticks=[-2, 0, 2], xlabel="Input (x)")
+    fig.align_ylabels(axes)
+    axes[0].set_title("Six units with z = w (x - place), so b = -w · place")
+    return fig, axes
+
+
+def explore_kinks():
+    """Lesson 7: up to six units, raw, weighted and added up, and the slope of the sum beneath."""
+    fig, axes = _kink_panels()
+    raw, weighted = ([ax.plot([], [])[0] for _ in range(6)] for ax in axes[:2])
+    guides = [ax.plot([], [], ":", color=style.INACTIVE, linewidth=1)[0] for ax in axes]
+    (total,) = axes[2].plot([], [], color=style.FUNCTION)
+    (slope,) = axes[3].plot([], [], color=style.DERIVATIVE)
+    dots = [panels.dot(ax) for ax in axes[:3]]
+    marks = np.linspace(-3, 3, 25)
+    (crosses,) = axes[2].plot(marks, 0 * marks, "x", color=style.DATA, markeredgewidth=2)
+
+    def draw(target, unit, units, bias):
+        place, w, v = np.array(units).T
+        x = np.unique([-3, *place, 3])
+        a = relu(w[:, None] * (x - place[:, None]))
+        parts_of_y = v[:, None] * a
+        y = parts_of_y.sum(0) + bias
+        for row, heights in ((raw, a), (weighted, parts_of_y)):
+            for n, line in enumerate(row):
+                line.set_data(x, heights[n])
+                _dress(line, v[n], n + 1 == unit)
+        at = place[w * v != 0]
+        for guide, ax in zip(guides, axes, strict=True):
+            guide.set_data(np.repeat(at, 3), np.tile([*ax.get_ylim(), np.nan], len(at)))
+        total.set_data(x, y)
+        crosses.set_ydata(TARGETS[target](marks))
+        steps = np.diff(y) / np.diff(x)
+        slope.set_data(np.c_[x[:-1], x[1:], x[1:]].ravel(), np.c_[steps, steps, np.nan * steps].ravel())
+        here = place[unit - 1]
+        for dot, height in zip(dots, (0, 0, y[np.searchsorted(x, here)]), strict=True):
+            dot.set_data([here], [height])
+        fine = np.union1d(x, np.linspace(-3, 3, 601))
+        off = np.abs(np.interp(fine, x, y) - TARGETS[target](fine)).max()
+        return f"{_what(unit, *units[unit - 1])} Largest distance from the target ({target}): {off:.2f}."
+
+    moving = [*guides, *raw, *weighted, total, crosses, slope, *dots]
+    return Explorer(fig, draw, moving, scenes=KINK_SCENES, **_kink_controls())
+
+
+def _from_minus_3_to_3(steps):
+    """What a slider offers that takes so many steps from 0 to 1."""
+    return [(f"{n / steps:.{1 if steps == 10 else 2}f}", n / steps) for n in range(-3 * steps, 3 * steps + 1)]
+
+
+def _kink_controls():
+    unit = choice("unit", [(str(number), number) for number in range(1, 7)], 1)
+    sliders = [
+        stops("place", _from_minus_3_to_3(10), 0.0),
+        stops("slope w", _from_minus_3_to_3(10), 1.0),
+        stops("weight v", _from_minus_3_to_3(20), 1.0),
+    ]
+    return {
+        "target": choice("target", list(TARGETS), "hat"),
+        "unit": unit,
+        "units": Bank("units", unit, sliders, _units((0.0, 1.0, 1.0))),
+        "bias": slider("output bias", 0.0, -2, 2, 0.05),
+    }
+
+
+def _dress(line, weight, chosen):
+    """The chosen unit is drawn thick, one that is switched off grey and dotted."""
+    line.set(
+        color=style.FUNCTION if weight else style.INACTIVE,
+        linestyle="-" if weight else ":",
+        linewidth=3.5 if chosen else 1.5,
+    )
+
+
+def _what(unit, place, w, v):
+    if v == 0:
+        return f"Unit {unit} is switched off: its weight is 0."
+    if w == 0:
+        return f"Unit {unit} is silent everywhere: its slope is 0."
+    change = f"{v:.2f} × {abs(w):.1f} = {panels.two_decimals(v * abs(w))}"
+    return f"Unit {unit} changes the slope at x = {place:.1f} by v |w| = {change}."
+
+
+def explore_tent():
+    """Lesson 7: the tent composed with itself, and how many pieces that makes from how many units."""
+    fig, (left, right) = panels.row(2)
+    left.set(xlabel="Input (x)", ylabel="Output", xlim=(-0.02, 1.02), ylim=(-0.05, 1.1))
+    left.set_title("The tent, k times")
+    depths = np.arange(1, 8)
+    right.plot(2 * depths, 2**depths, "o-", color=style.FUNCTION, label="tents: 2^k pieces")
+    right.plot(2 * depths, 2 * depths + 1, "s--", color=style.GUIDE, label="one layer: at most")
+    right.set(
+        yscale="log", xlabel="Hidden units (2k)", ylabel="Straight pieces on [0, 1]", title="What depth gives"
+    )
+    right.set_yticks([1, 2, 4, 8, 16, 32, 64, 128], [1, 2, 4, 8, 16, 32, 64, 128])
+    right.minorticks_off()
+    right.legend(loc="upper left")
+    (curve,) = left.plot([], [], color=style.FUNCTION)
+    dot = panels.dot(right)
+
+    def draw(k):
+        k = round(k)
+        x = y = np.arange(2**k + 1) / 2**k
+        for _ in range(k):
+            y = pieces.tent(y)
+        curve.set_data(x, y)
+        curve.set_linewidth(3 - 0.3 * k)
+        dot.set_data([2 * k], [2**k])
+        return (
+            f"k = {k}: {2**k} pieces of slope {2**k} or -{2**k}, made by {2 * k} units in layers of two. "
+            f"{2 * k} units in one layer bend at most {2 * k} times, which gives at most {2 * k + 1} pieces."
+        )
+
+    scenes = {"once": {"k": 1.0}, "twice": {"k": 2.0}, "seven times": {"k": 7.0}}
+    return Explorer(fig, draw, [curve, dot], scenes=scenes, k=slider("depth k", 3, 1, 7, 1))
+
+
+HALF, WIDEST, DEEPEST = 3.0, 12, 4
+SHADES = mpl.colormaps["viridis"](np.array([0, 3, 6, 2, 5, 1, 4]) / 6)  # neighbours in number look different
+COLOURS = ListedColormap(SHADES, "regions").with_extremes(bad="white")
+
+
+def explore_regions():
+    """Lesson 7: the plane, cut by a random network into regions of one pattern of open gates."""
+    fig, (left, right) = panels.row(2, height=4.6)
+    left.lines[0].remove()
+    image = left.imshow(
+        np.zeros((300, 300)), vmin=0, vmax=COLOURS.N - 1, cmap=COLOURS, extent=[-HALF, HALF, -HALF, HALF],
+        origin="lower", interpolation="none",
+    )  # fmt: skip
+    left.set(xlabel="Input x₁", ylabel="Input x₂", title="One region: one pattern of open gates")
+    left.grid(False)
+    n = np.arange(WIDEST * DEEPEST + 1)
+    most = [pieces.most_regions(int(units)) for units in n]
+    right.plot(n, most, "--", color=style.GUIDE, label="one layer, whole plane: at most")
+    right.set(yscale="log", ylim=(1, 3000), xlabel="Hidden units", ylabel="Regions", title="How many regions")
+    dot = panels.dot(right)
+    dot.set_label("this network, in the square")
+    right.legend(loc="lower right")
+
+    def draw(width, depth, seed):
+        width, depth, seed = round(width), round(depth), round(seed)
+        layers = pieces.random_network([2, *[width] * depth, 1], seed)
+        image.set_data(pieces.region_map(layers, HALF, 300) % COLOURS.N)
+        found, units = pieces.count_regions(layers, HALF), width * depth
+        dot.set_data([units], [found])
+        layer = "1 layer" if depth == 1 else f"{depth} layers"
+        return (
+            f"{units} units in {layer}, seed {seed}: {found} regions in this square. "
+            f"One layer of {units} cuts the whole plane into at most {pieces.most_regions(units)}."
+        )
+
+    scenes = {
+        "three lines": {"width": 3.0, "depth": 1.0},
+        "one layer of 12": {"width": 12.0, "depth": 1.0},
+        "four layers of 3": {"width": 3.0, "depth": 4.0},
+        "four layers of 12": {"width": 12.0, "depth": 4.0},
+    }
+    return Explorer(
+        fig, draw, [image, dot], scenes=scenes,
+        width=slider("units in a layer", 6, 1, WIDEST, 1),
+        depth=slider("layers", 2, 1, DEEPEST, 1),
+        seed=slider("seed", 3, 0, 9, 1),
+    )  # fmt: skip
+
+
+FIT_X = np.linspace(-3, 3, 61)
+FIT_STEPS = (0, *(digit * ten for ten in (1, 10, 100) for digit in range(1, 10)), *range(1000, 5001, 500))
+
+
+@cache
+def _fit():
+    return pieces.fit_curve(FIT_X, TARGETS["sine"](FIT_X), steps=FIT_STEPS)
+
+
+def explore_fit():
+    """Lesson 7: a small network on its way to a sine, and the paths that its bends take."""
+    fit = _fit()
+    fig, (top, bottom) = _rows([1.3, 1], 5.6)
+    top.set(ylabel="Output (y)", xlim=(-3.1, 3.1), ylim=(-2, 2))
+    top.set_title("data (crosses), the network, its bends (dots)", loc="left", fontsize=12)
+    bottom.set_title("where each unit bends, step by step", loc="left", fontsize=12)
+    bottom.set(xlabel="Input (x)", ylabel="Step", ylim=(0, 6000))
+    bottom.set_yscale("symlog", linthresh=5)
+    bottom.set_yticks([0, 5, 50, 500, 5000], [0, 5, 50, 500, 5000])
+    bottom.minorticks_off()
+    top.plot(FIT_X, TARGETS["sine"](FIT_X), "x", color=style.DATA, markeredgewidth=1.5, markersize=7)
+    (curve,) = top.plot([], [], color=style.FUNCTION)
+    paths = [bottom.plot([], [], color=style.FUNCTION, linewidth=1.2)[0] for _ in range(12)]
+    now = bottom.plot([], [], "--", color=style.GUIDE)[0]
+    dots, below = panels.dot(top), panels.dot(bottom)
+
+    def draw(step, seed):
+        seed, moment = round(seed), FIT_STEPS.index(step)
+        seen = np.sort(fit.bends[moment, seed])
+        seen = seen[np.abs(seen) <= 3]
+        x = np.unique([-3, *seen, 3])
+        layers = fit.network(moment, seed)
+        curve.set_data(x, pieces.output(layers, x[:, None])[:, 0])
+        dots.set_data(seen, pieces.output(layers, seen[:, None])[:, 0])
+        below.set_data(seen, np.full(len(seen), step))
+        now.set_data([-3.1, 3.1], [step, step])
+        for unit, path in enumerate(paths):
+            path.set_data(fit.bends[:, seed, unit], fit.steps)
+        ends = " to ".join(f"x = {panels.two_decimals(place)}" for place in (seen[0], seen[-1]))
+        return (
+            f"Step {step}, seed {seed}: {len(seen)} of 12 bends are in the picture, from {ends}; "
+            f"root mean squared error {fit.error[moment, seed]:.2f}."
+        )
+
+    scenes = {"before training": {"step": 0}, "step 100": {"step": 100}, "end": {"step": 5000}}
+    return Explorer(
+        fig, draw, [*paths, now, curve, dots, below], scenes=scenes,
+        step=stops("step", FIT_STEPS, 200), seed=slider("seed", 2, 0, 9, 1),
+    )  # fmt: skip

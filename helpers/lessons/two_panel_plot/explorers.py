@@ -1,0 +1,56 @@
+"""Explorer of lesson 3: function and slope of any activation."""
+
+import numpy as np
+
+from helpers.activations import ACTIVATIONS
+from helpers.course import panels
+from helpers.course.curves import draw_derivative, draw_function
+from helpers.figures.controls import choice, slider
+from helpers.figures.explorer import Explorer
+
+
+def explore_two_panel():
+    """Lesson 3: function and slope of any activation, with one point and its tangent moving on both."""
+    fig, (left, right) = panels.row(2, sharex=True)
+    panels.upright(left, right)
+    x_wide = np.linspace(-8, 8, 161)
+    left.set(xlabel="Input (x)", ylabel="Output f(x)", xlim=(-8.2, 8.2))
+    right.set(xlabel="Input (x)", ylabel="Derivative f'(x)", title="Its slope")
+    tangent, dot, slope_dot = panels.guide(left), panels.dot(left), panels.dot(right)
+    drawn = []
+
+    def still(activation):
+        f = ACTIVATIONS[activation]
+        while drawn:
+            drawn.pop().remove()
+        drawn.extend([draw_function(left, f, x_wide), *draw_derivative(right, f, x_wide)])
+        left.set_title(f.label)
+        for ax, values in ((left, f(x_wide)), (right, f.derivative(x_wide))):
+            margin = 0.08 * max(values.max() - values.min(), 1)
+            ax.set_ylim(min(values.min(), 0) - margin, max(values.max(), 1) + margin)
+
+    def draw(activation, x):
+        f = ACTIVATIONS[activation]
+        a, slope = f(x), f.derivative(x)
+        near = np.array([x - 1.5, x + 1.5])
+        tangent.set_data(near, a + slope * (near - x))
+        dot.set_data([x], [a])
+        slope_dot.set_data([x], [slope])
+        for kink, before, at, after in f.jumps():
+            if x == kink:
+                tangent.set_data([], [])
+                return (
+                    f"{f.title} at its kink x = {x:.1f}: no tangent; the slope is {before:.2f} from the left "
+                    f"and {after:.2f} from the right, and the convention takes {at:.2f}."
+                )
+        return f"{f.title} at x = {x:.1f}: output {a:z.2f}, slope {slope:z.2f}."
+
+    options = [(f.title, name) for name, f in ACTIVATIONS.items()]
+    scenes = {
+        "at the kink": {"activation": "relu", "x": 0.0},
+        "smooth": {"activation": "gelu", "x": 0.0},
+        "capped": {"activation": "relu6", "x": 7.0},
+        "saturated": {"activation": "sigmoid", "x": 5.0},
+    }
+    controls = {"activation": choice("activation", options, "relu"), "x": slider("input x", 1.0, -8, 8, 0.1)}
+    return Explorer(fig, draw, [tangent, dot, slope_dot], still, scenes, **controls)

@@ -1,0 +1,161 @@
+"""Explorers of lesson 4: the gradient through the layers, zeros among the activations."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+
+from helpers.activations import ACTIVATIONS
+from helpers.course import panels
+from helpers.data import digits
+from helpers.dying import NEVER_ON, unit_states
+from helpers.figures import style
+from helpers.figures.controls import choice, slider, stops
+from helpers.figures.explorer import Explorer
+from helpers.gradients import gradient_sizes, predicted_sizes
+from helpers.networks import MLP, Descent, descend
+
+INITS = {"pytorch": "PyTorch's default", "glorot": "Glorot", "he": "He"}
+ON = ListedColormap(["white", style.FUNCTION], "on")
+
+
+@lru_cache(256)
+def _sizes(name, init, depth, of):
+    """Gradient sizes over that of the last layer: measured (5 seeds, layers), predicted (layers,)."""
+    net = MLP((64, *[64] * depth, 10), ACTIVATIONS[name], init)
+    x, t = digits().x_train[:32], digits().t_train[:32]
+    measured = gradient_sizes(net, x, t, of=of)
+    return measured / measured[:, -1:], predicted_sizes(net, x, of)
+
+
+def explore_depth():
+    """Lesson 4: sizes of dL/dz and of dL/dW in each layer, for an activation, an initialisation, a depth.
+
+    Untrained networks of width 64, 5 seeds, the loss on 32 digits; a step takes up to a tenth of a second.
+    """
+    fig, axes = _depth_panels()
+    panels = {of: _DepthPanel(ax) for of, ax in zip("zW", axes, strict=True)}
+    labels = ["measured, 5 seeds", "predicted for wide layers"]
+    shown = [panels["z"].lines[0], panels["z"].theory]
+    axes[0].legend(shown, labels, loc="lower right", bbox_to_anchor=(1, 0.13))
+
+    def draw(activation, init, depth):
+        depth = round(depth)
+        of_z, of_weights = (panel.show(*_sizes(activation, init, depth, of)) for of, panel in panels.items())
+        return (
+            f"{ACTIVATIONS[activation].title}, {INITS[init]}, {depth} hidden layers; "
+            f"layer 1 / layer {depth}: dL/dz {of_z}, dL/dW {of_weights}."
+        )
+
+    scenes = {
+        "ReLU, Glorot": {"activation": "relu", "init": "glorot", "depth": 20},
+        "ReLU, He": {"activation": "relu", "init": "he", "depth": 20},
+        "tanh, Glorot": {"activation": "tanh", "init": "glorot", "depth": 20},
+        "sigmoid": {"activation": "sigmoid", "init": "glorot", "depth": 20},
+        "no activation": {"activation": "identity", "init": "pytorch", "depth": 20},
+    }
+    offered = [(ACTIVATIONS[name].title, name) for name in ("relu", "tanh", "sigmoid", "identity")]
+    controls = {
+        "activation": choice("activation", offered, "relu"),
+        "init": choice("initialisation", [(title, name) for name, title in INITS.items()], "pytorch"),
+        "depth": slider("hidden layers", 20, 2, 60, 1),
+    }
+    moving = [artist for panel in panels.values() for artist in (*panel.lines, panel.theory, panel.ends)]
+    return Explorer(fig, draw, moving, scenes=scenes, **controls)
+
+
+class _DepthPanel:
+    """Five measured lines, a predicted one, and a dot at layer 1; `show` moves them and tells where it is."""
+
+    def __init__(self, ax):
+        self.lines = [ax.plot([], [], color=style.DERIVATIVE, alpha=0.6)[0] for _ in range(5)]
+        self.theory, self.ends = panels.guide(ax), panels.dot(ax)
+
+    def show(self, measured, predicted):
+        layers, first = np.arange(1, len(predicted) + 1), measured[:, 0]
+        for line, sizes in zip(self.lines, measured, strict=True):
+            line.set_data(layers, sizes)
+        self.theory.set_data(layers, predicted)
+        typical = np.exp(np.log(first).mean())
+        self.ends.set_data([1], [typical])
+        spread = f"{first.min():.2g} to {first.max():.2g}"
+        return f"{typical:.2g} (5 seeds: {spread}; predicted {predicted[0]:.2g})"
+
+
+def _depth_panels():
+    fig = Figure(figsize=(10, 4.4), layout="constrained")
+    axes = fig.subplots(1, 2, sharey=True)
+    for ax, title in zip(axes, ("dL/dz, on its way back", "dL/dW, what a step takes"), strict=True):
+        ax.set(yscale="log", xlim=(0, 61), ylim=(1e-53, 1e11), xlabel="Hidden layer (1: next to the input)")
+        ax.set(title=title, yticks=[10.0**n for n in range(-50, 11, 10)])
+        ax.axhline(1, color="black", alpha=0.3, linewidth=1)
+        ax.axhline(2.0**-149, color=style.INACTIVE, linestyle=":", linewidth=1.5)
+    look = {"ha": "right", "color": style.INACTIVE, "fontsize": 12}
+    axes[1].text(60.5, 2.0**-147, "smaller numbers are 0 in 32 bits", **look)
+    axes[0].set_ylabel("Size, relative to the last layer")
+    return fig, axes
+
+
+@lru_cache(64)
+def _trained(bias, l1):
+    """Three networks before and after training on the digits; percentages are averages over the three.
+
+    Returns zeros (before or after, layer), units never on, test images recognised, and of the first network
+    which units of layer 1 answer to which of 64 training images, (units, images).
+    """
+    net, data = MLP(bias=bias), digits()
+    how = Descent(lr=0.2, batch=32, epochs=5, l1=l1)
+    zeros = []
+    for _, parameters in descend(net, data.x_train, data.t_train, how, range(3), every=220):
+        trace = net.forward(parameters, data.x_train)
+        zeros.append([100 * np.mean(trace[f"a{k}"] == 0) for k in net.hidden])
+    never_on = 100 * np.mean([unit_states(trace[f"z{k}"]) == NEVER_ON for k in net.hidden])
+    read = net.forward(parameters, data.x_test)[f"z{net.layers}"].argmax(-1)
+    return np.array(zeros), never_on, 100 * np.mean(read == data.t_test), trace["a1"][0, :64].T > 0
+
+
+def explore_sparsity():
+    """Lesson 4: zeros, units never on and accuracy after a short training, for a bias and an L1 penalty.
+
+    The network 64-64-64-10, 3 seeds, 5 epochs; a step trains it anew.
+    """
+    fig = Figure(figsize=(10, 4.4), layout="constrained")
+    left, right = fig.subplots(1, 2)
+    image = left.imshow(np.zeros((64, 64)), cmap=ON, vmin=0, vmax=1)
+    left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; white: exactly 0")
+    left.grid(False)
+    names = ["test images\nrecognised", "units never on", "zeros, layer 2", "zeros, layer 1"]
+    colours = [style.DATA, style.INACTIVE, style.FUNCTION, style.FUNCTION]
+    bars = right.barh(range(4), [1] * 4, color=colours, height=0.6)
+    right.set_yticks(range(4), names)
+    right.set(xlim=(0, 100), xlabel="Per cent", title="After training (open dots: before)")
+    right.grid(axis="y", alpha=0)
+    (start,) = right.plot([], [], "o", color=style.POINT, markerfacecolor="white", clip_on=False)
+
+    def draw(bias, l1):
+        zeros, never_on, recognised, on = _trained(bias, l1)
+        image.set_data(on)
+        for bar, width in zip(bars, (recognised, never_on, *zeros[1, ::-1]), strict=True):
+            bar.set_width(width)
+        start.set_data(zeros[0], [3, 2])
+        return (
+            f"Initial bias {bias:g}, penalty {l1:g}: {zeros[0].mean():.1f} % zeros before training and "
+            f"{zeros[1].mean():.1f} % after it; {never_on:.1f} % of the units are never on; "
+            f"{recognised:.1f} % of the test images are recognised."
+        )
+
+    scenes = {
+        "no penalty": {"bias": 0.0, "l1": 0.0},
+        "many zeros": {"bias": 0.0, "l1": 0.03},
+        "too many": {"bias": 0.0, "l1": 0.1},
+        "positive bias": {"bias": 1.0, "l1": 0.0},
+        "negative bias": {"bias": -0.5, "l1": 0.0},
+        "silenced": {"bias": -1.0, "l1": 0.0},
+    }
+    controls = {
+        "bias": slider("initial bias", 0.0, -1, 1, 0.25, slow=True),
+        "l1": stops("L1 penalty", [0, 0.003, 0.01, 0.03, 0.1], 0.01, slow=True),
+    }
+    working = "Training three networks ..."
+    return Explorer(fig, draw, [image, *bars, start], scenes=scenes, working=working, **controls)

@@ -1,0 +1,229 @@
+"""Lesson 8: its tables quote what the lessons measured; its patient is as ill, and as curable, as it says."""
+
+import io
+import re
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from refresh import NOTEBOOKS
+
+from helpers.activations import ACTIVATIONS
+from helpers.course.checks import verdict
+from helpers.course.sheet import cheat_sheet
+from helpers.figures import style
+from helpers.lessons import EXERCISES
+from helpers.lessons.summary.exercises import SIZES, my_backward, my_initial
+
+CELLS = nbformat.read(NOTEBOOKS / "08_summary.ipynb", as_version=4).cells
+ROWS = [
+    line for cell in CELLS if cell.cell_type == "markdown"
+    for line in cell.source.splitlines() if re.match(r"\|.*\.ipynb\)", line)
+]  # fmt: skip
+NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]\d+)?(?![\w.]*\d)"
+
+
+TITLES = [f.title for f in ACTIVATIONS.values()]
+MORE = ["dL/dz", "dL/dW", "(?-i:He)", "4 × Glorot", "Glorot", "PyTorch"]
+MORE += ["BatchNorm", "clipping", "instead"]
+NAME = rf"(?<!\w)(?:{'|'.join([*map(re.escape, sorted(TITLES, key=len, reverse=True)), *MORE])})(?!\w)"
+CONDITION = rf"(lr = |batches of |layers? |width |bias of |z = |α = )-?{NUMBER}"
+CONDITION += rf"|{NUMBER}(?= (layers|seeds|networks)\b)"
+
+
+def numbers(text):
+    return {float(number) for number in re.findall(NUMBER, text)}
+
+
+def names(text):
+    """Activations and remedies in it, as the titles say them: `leaky_relu` is Leaky ReLU, and not ReLU."""
+    return {name.lower() for name in re.findall(NAME, text.replace("_", " "), re.I)}
+
+
+def cells_of(lesson):
+    """For each cell of code of a lesson, its lines and those of its output."""
+    for cell in nbformat.read(NOTEBOOKS / lesson, as_version=4).cells:
+        if cell.cell_type == "code":
+            outputs = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+            yield "\n".join([cell.source, *outputs]).splitlines()
+
+
+def stands_in(claim, lines):
+    """Whether the lines hold all its numbers, and each number beside a name shares a line with the name.
+
+    A condition (lr = 1, batches of 8, layer 20 ...) may stand anywhere in the cell, as in a heading.
+    """
+    if not numbers(claim) <= numbers("\n".join(lines)):
+        return False
+    for part in re.split(r"[,:(]|\band\b", claim.replace("(4 × ", "4 × ").replace("(Glorot)", "Glorot")):
+        said = names(part), numbers(re.sub(CONDITION, "", part))
+        if all(said) and not any(said[0] <= names(line) and said[1] <= numbers(line) for line in lines):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip())
+def test_every_number_of_the_tables_is_measured_in_the_lesson_it_links_to(row):
+    """What stands between two semicolons comes from one cell, and what is beside a name from its line."""
+    *claims, links = row.strip("|").split("|")
+    cells = [lines for lesson in re.findall(r"\((\w+\.ipynb)\)", links) for lines in cells_of(lesson)]
+    for claim in re.split("[;|]", "|".join(claims)):
+        assert any(stands_in(claim, lines) for lines in cells), claim
+
+
+@pytest.mark.parametrize(
+    ("lesson", "right", "wrong"),
+    [
+        ("06_alternatives", "Leaky ReLU with slope 0.25 was back in 16 steps", "PReLU was back in 16 steps"),
+        ("06_alternatives", "ELU in 25", "Softplus in 25"),
+        ("06_alternatives", "SELU by 3.61 points", "ELU by 3.61 points"),
+        ("05_dying_relu", "tanh 9.9 %, clipping 94.1 %", "tanh 94.1 %, clipping 9.9 %"),
+        ("04_why_relu", "ReLU 84, sigmoid (4 × Glorot) 186", "ReLU 84, sigmoid (Glorot) 186"),
+        ("04_why_relu", "with He's dL/dz 0.68 to 1.3", "with Glorot's dL/dz 0.68 to 1.3"),
+    ],
+)
+def test_a_number_beside_another_name_is_found_out(lesson, right, wrong):
+    cells = list(cells_of(f"{lesson}.ipynb"))
+    assert any(stands_in(right, lines) for lines in cells)
+    assert not any(stands_in(wrong, lines) for lines in cells)
+
+
+def test_the_tables_have_their_rows():
+    assert len(ROWS) == 12 + 10
+    assert sum(len(re.findall(NUMBER, row)) for row in ROWS) > 40
+
+
+@pytest.fixture(scope="module")
+def patient():
+    """The functions of the lesson, from its own cells."""
+    names = {"np": np}
+    exec("from itertools import pairwise\nfrom helpers.activations import relu", names)
+    exec("from helpers.data import digits\nfrom helpers.dying import count_units", names)
+    for cell in CELLS:
+        if cell.cell_type == "code" and re.search(r"^def (?!my_)", cell.source, re.M):
+            exec(cell.source, names)
+    return names
+
+
+def good_weights(rng):
+    return my_initial(rng)[0], [*(np.full(n, -1.0) for n in SIZES[1:-1]), np.zeros(10)]
+
+
+def good_biases(patient):
+    return lambda rng: (patient["initial"](rng)[0], my_initial(rng)[1])
+
+
+def recognised(patient, initial, backward, capsys, seed=0):
+    """Test images recognised, in per cent, and how many different answers, as the lesson's `train` says."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patient["train"](initial, backward, np.random.default_rng(seed))
+    share, answers = re.search(r"(\d+)%, .*: (\d+)", capsys.readouterr().out).groups()
+    return int(share), int(answers)
+
+
+def of_seeds(count, *arguments):
+    """The shares of the first seeds, and the numbers of answers."""
+    return zip(*(recognised(*arguments, seed) for seed in range(count)), strict=True)
+
+
+def says(*sentences):
+    """Whether the prose of the lesson says all of this."""
+    prose = "\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
+    return all(sentence in prose for sentence in sentences)
+
+
+def test_the_check_finds_each_fault_in_the_lessons_own_functions(patient):
+    broken, repaired = (patient["initial"], patient["backward"]), EXERCISES["patient"].answer
+    assert "repaired: none of three" in verdict("patient", broken)
+    assert "repaired: mask. " in verdict("patient", (broken[0], repaired[1]))
+    assert "repaired: weights, biases. " in verdict("patient", (repaired[0], broken[1]))
+    assert "repaired: weights, mask. " in verdict("patient", (good_weights, repaired[1]))
+    assert "repaired: biases, mask. " in verdict("patient", (good_biases(patient), repaired[1]))
+
+
+def test_small_weights_keep_the_patient_at_one_answer(patient, capsys):
+    for initial in (patient["initial"], good_biases(patient)):
+        for backward in (patient["backward"], my_backward):
+            shares, answers = of_seeds(10, patient, initial, backward, capsys)
+            assert (set(shares), set(answers)) == ({8}, {1})
+
+
+def test_good_weights_with_the_negative_biases_leave_most_units_dead(patient):
+    for seed in range(40):
+        z, _ = patient["forward"](*good_weights(np.random.default_rng(seed)), patient["data"].x_train)
+        counts = [patient["count_units"](layer) for layer in z[:3]]
+        assert sum(never_on for never_on, _, _ in counts) > 96 / 2
+        assert not (z[2] > 0).any()
+
+
+def test_the_hints_healthy_networks_have_the_sizes_that_the_hint_gives(patient):
+    sizes = []
+    for seed in range(20):
+        W, _ = my_initial(np.random.default_rng(seed))
+        z, _ = patient["forward"](W, [0, 0, 0, 0], patient["data"].x_train)
+        sizes.append([np.mean(layer**2) for layer in z[:3]])
+    first = " and ".join(f"{size:.2f}" for size in sizes[0][1:])
+    wanted = f"seed 0 one gets {sizes[0][0]:.2f}, {first} in the hidden layers; over twenty seeds they lie"
+    assert says(f"{wanted} between {np.min(sizes):.2f} and {np.max(sizes):.1f}.")
+    assert patient["data"].x_train[:40, 20].max() > 0
+
+
+def test_the_text_says_what_the_wrong_mask_alone_and_no_fault_give_with_forty_seeds(patient, capsys):
+    repaired, _ = of_seeds(40, patient, *EXERCISES["patient"].answer, capsys)
+    span = f"{min(repaired)} to {max(repaired)} %"
+    assert says(f"Expect about {np.median(repaired):.0f} % of the", f"0 to 39 our networks reached {span}")
+    shares, answers = of_seeds(40, patient, my_initial, patient["backward"], capsys)
+    learned = [share for share, given in zip(shares, answers, strict=True) if given > 1]
+    still = f"{len(learned)} of the forty networks still came to recognise {min(learned)} to {max(learned)} %"
+    assert says(f"{still} of the test images, where with all faults out it is {span}; in the other one")
+    assert len(learned) == 39
+    assert max(learned) > min(repaired)
+
+
+def test_the_text_says_how_the_trap_scatters_over_forty_seeds(patient, capsys):
+    shares, answers = of_seeds(40, patient, good_weights, patient["backward"], capsys)
+    learned = [share for share, given in zip(shares, answers, strict=True) if given > 1]
+    learn = f"In {len(learned)} of the forty networks it is {min(learned)} to {max(learned)} %"
+    assert says(f"{learn}, most often above 90; in the other {40 - len(learned)} the numbers overflow")
+    assert np.mean(np.array(learned) > 90) > 0.5
+    shares, answers = of_seeds(40, patient, good_weights, my_backward, capsys)
+    assert (set(shares), set(answers)) == ({8}, {1})
+
+
+def test_the_reference_backward_is_the_gradient(patient):
+    W, b = my_initial(np.random.default_rng(0))
+    x, t = patient["data"].x_train[:40], patient["data"].t_train[:40]
+    gradients = my_backward(W, b, x, t)
+
+    def loss():
+        return patient["loss_and_gradient"](patient["forward"](W, b, x)[0][3], t)[0]
+
+    rng = np.random.default_rng(0)
+    for given, parameters in zip(gradients, (W, b), strict=True):
+        for grad, value in zip(given, parameters, strict=True):
+            for _ in range(8):
+                place = tuple(rng.integers(value.shape))
+                kept, sides = value[place], []
+                for h in (1e-6, -1e-6):
+                    value[place] = kept + h
+                    sides.append(loss())
+                value[place] = kept
+                assert (sides[0] - sides[1]) / 2e-6 == pytest.approx(grad[place], abs=1e-7)
+
+
+def test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off():
+    style.use()
+    fig, file = cheat_sheet(), io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*layout")
+        fig.savefig(file, format="pdf")
+    assert file.getvalue().count(b"/Type /Page ") + file.getvalue().count(b"/Type /Page\n") == 1
+    width, height = fig.get_size_inches()
+    assert width / height == pytest.approx(297 / 210, abs=0.01)
+    tight = fig.get_tightbbox(FigureCanvasAgg(fig).get_renderer())
+    assert min(tight.x0, tight.y0) >= 0
+    assert tight.x1 <= width
+    assert tight.y1 <= height
