@@ -49,10 +49,13 @@ def test_last_cell_sums_up(path):
 
 
 @EACH
-def test_setup_is_one_cell_without_magic_and_helps_when_helpers_is_missing(path):
-    setup = code(load(path))[0].source
-    assert "No module" not in setup
-    assert "python -m pip install -r requirements.txt" in setup
+def test_setup_is_imports_alone_and_the_text_above_helps_when_helpers_is_missing(path):
+    notebook = load(path)
+    *imported, style = ast.parse(code(notebook)[0].source).body
+    assert all(isinstance(line, ast.Import | ast.ImportFrom) for line in imported)
+    assert len(imported) <= 12
+    assert ast.unparse(style) == "style.use()"
+    assert "`python -m pip install -r requirements.txt` once in the project folder" in prose(notebook)[0]
     for cell in code(load(path))[1:]:
         assert "helpers" not in cell.source
     for cell in code(load(path)):
