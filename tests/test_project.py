@@ -54,12 +54,6 @@ def tracked():
     return [ROOT / name for name in listing.splitlines() if (ROOT / name).is_file()]
 
 
-def test_top_level_holds_what_the_readme_describes():
-    visible = {path.relative_to(ROOT).parts[0] for path in tracked()}
-    fixed = {"notebooks", "helpers", "tests", "requirements.txt", "README.md", "pyproject.toml", "LICENSE"}
-    assert {name for name in visible if not name.startswith(".")} == fixed
-
-
 def test_no_file_names_a_machine_or_a_place_to_download_from():
     words = [
         r"/home/\w",
