@@ -15,10 +15,9 @@ from cases import LESSONS
 from ipywidgets.widgets import widget as widget_module
 from traitlets import TraitError
 
-from helpers import controls
 from helpers.activations import ACTIVATIONS, Activation, register
 from helpers.explore import EXPLORERS
-from helpers.figures import style
+from helpers.figures import controls, style
 from helpers.figures.controls import Bank, Freed, Slider, Stops, choice, family, progress, slider, stops
 from helpers.figures.explorer import Explorer, fragment
 
