@@ -1,0 +1,201 @@
+"""Are the tests sharp? Changes one thing at a time in `helpers`: some test of that module should fail.
+
+    python tests/mutation.py [MODULE ...] [--whole] [--keep FOLDER]
+
+needs `pip install mutmut`, which makes the changes (its settings: pyproject.toml), and an hour; a weekly job
+runs it. Of each module a fixed sample of the changes is tried, `--whole` tries all. Printed are the changes
+that no test noticed. tests/survivors.txt lists those that may live, each with its reason; a new one, or less
+than 95 % killed, makes the run fail. What stands outside of functions is not changed, docstrings neither.
+"""
+
+import argparse
+import ast
+import difflib
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+
+ROOT = Path(__file__).parent.parent
+SURVIVORS = ROOT / "tests" / "survivors.txt"
+ENOUGH = 95  # percent
+MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
+SAMPLE, OF_MATHEMATICS = 50, 150  # changes of a module or folder
+
+ACTIVATIONS, DESCRIBE = ["tests/test_activations.py"], ["tests/test_describe.py"]
+EXPLORERS = [
+    "tests/test_explorers.py",
+    "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute each
+    "--deselect=tests/test_explorers.py::test_closing_leaks",
+]
+# Module or folder of helpers -> its quick tests.
+TESTS = {
+    "formulas": ACTIVATIONS,
+    "activations": ACTIVATIONS,
+    "measures": ["tests/test_measures.py", "tests/test_gradients.py"],
+    "networks": ["tests/test_networks.py", "tests/test_gradients.py"],
+    "dying": ["tests/test_dying.py"],
+    "gradients": ["tests/test_gradients.py"],
+    "pieces": ["tests/test_pieces.py"],
+    "looks": DESCRIBE,
+    "artists": DESCRIBE,
+    "describe": DESCRIBE,
+    "figures": ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"],
+    "states": ["tests/test_states.py"],
+    "sheet": ["tests/test_lesson_08.py::test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off"],
+    "quiz": ["tests/test_quiz.py", "--deselect=tests/test_quiz.py::test_the_code"],  # it reads the source
+    "exercises": ["tests/test_exercises.py"],
+    "handout": ["tests/test_handout.py"],
+    "controls": EXPLORERS,
+    "live": EXPLORERS,
+    "explore": [*EXPLORERS, "tests/test_lesson_04.py"],
+}
+WITHOUT_QUICK_TESTS = {"style", "data"}
+
+
+def undecorated(source) -> str:
+    """The same module with `@decorator` above a function written as `f = decorator(f)` below it.
+
+    mutmut leaves functions with decorators alone; like this it changes them as well.
+    """
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        for part in getattr(node, "body", []) if isinstance(node, ast.Module | ast.ClassDef) else []:
+            if isinstance(part, ast.FunctionDef) and part.decorator_list:
+                call = part.name
+                for decorator in reversed(part.decorator_list):
+                    call = f"({ast.get_source_segment(source, decorator)})({call})"
+                lines[part.end_lineno - 1] += f"\n{' ' * part.col_offset}{part.name} = {call}"
+                first = part.decorator_list[0].lineno
+                lines[first - 1 : part.lineno - 1] = [""] * (part.lineno - first)
+    return "\n".join(lines) + "\n"
+
+
+def prepare(folder, modules, tests):
+    """A copy of the project in which mutmut changes these modules and runs these tests."""
+    for part in ("helpers", "tests", "notebooks"):
+        copytree(ROOT / part, folder / part, ignore=ignore_patterns("__pycache__", ".*", "browser"))
+    for path in modules:
+        (folder / path).write_text(undecorated((ROOT / path).read_text(encoding="utf-8")), encoding="utf-8")
+    copy(ROOT / "README.md", folder)
+    settings = (
+        f"only_mutate = {json.dumps([path.as_posix() for path in modules])}\n"
+        f"pytest_add_cli_args_test_selection = {json.dumps(tests)}\n"
+    )
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    text = text.replace("[tool.mutmut]\n", "[tool.mutmut]\n" + settings)
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+
+
+def described(path) -> dict[str, str]:
+    """Name of a change -> what it does, in one line; in the folder in which mutmut works."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+
+    mutated = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+    lines = mutated.code.splitlines()
+    module = path.with_suffix("").as_posix().replace("/", ".")
+
+    def function(name):
+        span = mutated.line_span_by_function_name[name]
+        text = re.sub(r"\bx[_ǁ](\w+ǁ)?(\w+)__mutmut_\w+", r"\2", "\n".join(lines[span.start - 1 : span.end]))
+        return [line.strip() for line in text.splitlines()]
+
+    found = {}
+    for name in mutated.mutant_names:
+        of = name.partition("__mutmut_")[0]
+        old, new = [], []
+        for kind, a, b, c, d in difflib.SequenceMatcher(
+            None, before := function(f"{of}__mutmut_orig"), after := function(name), autojunk=False
+        ).get_opcodes():
+            if kind != "equal":
+                old, new = old + before[a:b], new + after[c:d]
+        place = of.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+        found[f"{module}.{name}"] = (
+            f"{module.removeprefix('helpers.')}.{place}: {' '.join(old)}  ->  {' '.join(new)}"
+        )
+    return found
+
+
+def tried(name, whole, keep) -> dict[str, list]:
+    """Changes of a module or folder: one line each -> how it ended, by module."""
+    base = ROOT / "helpers" / name
+    files = [base.with_suffix(".py")] if not base.is_dir() else sorted(base.glob("*.py"))
+    modules = [path.relative_to(ROOT) for path in files]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(keep or temporary) / name
+        prepare(folder, modules, TESTS[name])
+        os.chdir(folder)
+        try:
+            sample = OF_MATHEMATICS if name in MATHEMATICS else SAMPLE
+            return run(modules, None if whole else sample)
+        finally:
+            os.chdir(ROOT)
+
+
+def run(modules, sample) -> dict[str, list]:
+    """Let mutmut work in the current folder."""
+    from mutmut.configuration import reset_config
+    from mutmut.stats import status_by_exit_code
+
+    reset_config()
+    changes = {path: described(path) for path in modules}
+    every = {name: line for found in changes.values() for name, line in found.items()}
+    drawn = sorted(every, key=lambda name: hashlib.sha256(every[name].encode()).hexdigest())[:sample]
+    changes = {path: {n: line for n, line in found.items() if n in drawn} for path, found in changes.items()}
+    command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "2"]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with Path("mutmut.log").open("w+", encoding="utf-8") as log:
+        if subprocess.run([*command, *drawn], stdout=log, stderr=log, env=environment).returncode:
+            log.seek(0)
+            sys.exit(f"{log.read()[-3000:]}\nmutmut could not run.")
+    results = {}
+    for path, found in changes.items():
+        if found:
+            meta = json.loads((Path("mutants") / f"{path}.meta").read_text())
+            codes = meta["exit_code_by_key"]
+            results[path.with_suffix("").as_posix().removeprefix("helpers/")] = [
+                (line, status_by_exit_code[codes[name]]) for name, line in found.items()
+            ]
+    return results
+
+
+def allowed() -> dict[str, str]:
+    """A change that may live -> the reason."""
+    lines = SURVIVORS.read_text(encoding="utf-8").splitlines()
+    return dict(line.rsplit("  # ", 1) for line in lines if "  ->  " in line)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
+    parser.add_argument("--whole", action="store_true", help="all changes, not a sample")
+    parser.add_argument("--keep", type=Path, help="an empty folder in which to work and leave everything")
+    options = parser.parse_args()
+    if unknown := set(options.modules) - set(TESTS):
+        parser.error(f"no such module: {', '.join(unknown)}; there are {', '.join(TESTS)}")
+    known, new, total, dead = allowed(), [], 0, 0
+    for name in options.modules or TESTS:
+        for module, changes in tried(name, options.whole, options.keep and options.keep.resolve()).items():
+            lived = [line for line, end in changes if end not in ("killed", "timeout", "segfault")]
+            killed = len(changes) - len(lived)
+            print(
+                f"{module:20} {len(changes):5} changes {killed:5} killed {len(lived):4} lived"
+                f" {100 * killed / len(changes):6.1f} %",
+                flush=True,
+            )
+            new += [line for line in lived if line not in known]
+            total, dead = total + len(changes), dead + killed
+    percent = 100 * dead / total
+    print(f"{'all':20} {total:5} changes {dead:5} killed {total - dead:4} lived {percent:6.1f} %")
+    print(*new, sep="\n")
+    if new or percent < ENOUGH:
+        sys.exit(f"{len(new)} survivors are not in tests/survivors.txt; {percent:.1f} % killed.")
+
+
+if __name__ == "__main__":
+    main()
