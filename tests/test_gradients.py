@@ -121,9 +121,7 @@ def test_a_size_is_the_norm_of_the_derivative_of_the_loss():
     by_bias = [(loss(b + h) - loss(b - h)) / 2e-6 for h in step]
     np.testing.assert_allclose(grads["z1"].sum((0, 1)), by_bias, atol=1e-8)
     for of in ("z", "W"):
-        sizes = gradient_sizes(
-            net, x, t, [7], **({} if of == "z" else {"of": of})
-        )  # z is what it gives unasked
+        sizes = gradient_sizes(net, x, t, [7], **({} if of == "z" else {"of": of}))
         np.testing.assert_allclose(sizes[0], [np.linalg.norm(grads[f"{of}{k}"]) for k in (1, 2)])
 
 
