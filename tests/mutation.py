@@ -25,37 +25,37 @@ ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 ENOUGH = 95  # percent
 MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
-SAMPLE, OF_MATHEMATICS = 50, 150  # changes of a module or folder
+SAMPLE, OF_MATHEMATICS = 30, 100  # changes of a module or folder
 
-ACTIVATIONS, DESCRIBE = ["tests/test_activations.py"], ["tests/test_describe.py"]
-EXPLORERS = [
-    "tests/test_explorers.py",
-    "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute each
-    "--deselect=tests/test_explorers.py::test_closing_leaks",
+# Modules and folders of helpers, and their quick tests.
+GROUPS = [
+    (["formulas", "activations"], ["tests/test_activations.py"]),
+    (["measures"], ["tests/test_measures.py", "tests/test_gradients.py"]),
+    (["networks"], ["tests/test_networks.py", "tests/test_gradients.py"]),
+    (["dying"], ["tests/test_dying.py"]),
+    (["gradients"], ["tests/test_gradients.py"]),
+    (["pieces"], ["tests/test_pieces.py"]),
+    (["looks", "artists", "describe"], ["tests/test_describe.py"]),
+    (["figures"], ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"]),  # half a minute
+    (["states"], ["tests/test_states.py"]),
+    (
+        ["sheet"],
+        ["tests/test_lesson_08.py", "-kcheat_sheet"],
+    ),
+    (["quiz"], ["tests/test_quiz.py", "--deselect=tests/test_quiz.py::test_the_code"]),  # it reads the source
+    (["exercises"], ["tests/test_exercises.py"]),
+    (["handout"], ["tests/test_handout.py"]),
+    (
+        ["controls", "live", "explore"],
+        [
+            "tests/test_explorers.py",
+            "tests/test_lesson_04.py",
+            "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute
+            "--deselect=tests/test_explorers.py::test_closing_leaks",
+        ],
+    ),
 ]
-# Module or folder of helpers -> its quick tests.
-TESTS = {
-    "formulas": ACTIVATIONS,
-    "activations": ACTIVATIONS,
-    "measures": ["tests/test_measures.py", "tests/test_gradients.py"],
-    "networks": ["tests/test_networks.py", "tests/test_gradients.py"],
-    "dying": ["tests/test_dying.py"],
-    "gradients": ["tests/test_gradients.py"],
-    "pieces": ["tests/test_pieces.py"],
-    "looks": DESCRIBE,
-    "artists": DESCRIBE,
-    "describe": DESCRIBE,
-    "figures": ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"],
-    "states": ["tests/test_states.py"],
-    "sheet": ["tests/test_lesson_08.py::test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off"],
-    "quiz": ["tests/test_quiz.py", "--deselect=tests/test_quiz.py::test_the_code"],  # it reads the source
-    "exercises": ["tests/test_exercises.py"],
-    "handout": ["tests/test_handout.py"],
-    "controls": EXPLORERS,
-    "live": EXPLORERS,
-    "explore": [*EXPLORERS, "tests/test_lesson_04.py"],
-}
-WITHOUT_QUICK_TESTS = {"style", "data"}
+MODULES = [name for names, _ in GROUPS for name in names]  # style and data are what the other tests read
 
 
 def undecorated(source) -> str:
@@ -121,45 +121,52 @@ def described(path) -> dict[str, str]:
     return found
 
 
-def tried(name, whole, keep) -> dict[str, list]:
-    """Changes of a module or folder: one line each -> how it ended, by module."""
+def files(name) -> list[Path]:
     base = ROOT / "helpers" / name
-    files = [base.with_suffix(".py")] if not base.is_dir() else sorted(base.glob("*.py"))
-    modules = [path.relative_to(ROOT) for path in files]
+    paths = sorted(base.glob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
+    return [path.relative_to(ROOT) for path in paths]
+
+
+def tried(names, tests, whole, keep) -> dict[str, list]:
+    """By module: each change in one line, and how it ended."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(keep or temporary) / name
-        prepare(folder, modules, TESTS[name])
+        folder = Path(keep or temporary) / "_".join(names)
+        prepare(folder, [path for name in names for path in files(name)], tests)
         os.chdir(folder)
         try:
-            sample = OF_MATHEMATICS if name in MATHEMATICS else SAMPLE
-            return run(modules, None if whole else sample)
+            return run(names, whole)
         finally:
             os.chdir(ROOT)
 
 
-def run(modules, sample) -> dict[str, list]:
+def run(names, whole) -> dict[str, list]:
     """Let mutmut work in the current folder."""
     from mutmut.configuration import reset_config
     from mutmut.stats import status_by_exit_code
 
     reset_config()
-    changes = {path: described(path) for path in modules}
-    every = {name: line for found in changes.values() for name, line in found.items()}
-    drawn = sorted(every, key=lambda name: hashlib.sha256(every[name].encode()).hexdigest())[:sample]
-    changes = {path: {n: line for n, line in found.items() if n in drawn} for path, found in changes.items()}
+    chosen = {}
+    for name in names:
+        changes = {path: described(path) for path in files(name)}
+        every = {number: line for found in changes.values() for number, line in found.items()}
+        drawn = sorted(every, key=lambda number: hashlib.sha256(every[number].encode()).hexdigest())
+        if not whole:
+            drawn = drawn[: OF_MATHEMATICS if name in MATHEMATICS else SAMPLE]
+        chosen |= {path: {n: found[n] for n in found if n in drawn} for path, found in changes.items()}
     command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "2"]
+    command += [number for found in chosen.values() for number in found]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     with Path("mutmut.log").open("w+", encoding="utf-8") as log:
-        if subprocess.run([*command, *drawn], stdout=log, stderr=log, env=environment).returncode:
+        if subprocess.run(command, stdout=log, stderr=log, env=environment).returncode:
             log.seek(0)
             sys.exit(f"{log.read()[-3000:]}\nmutmut could not run.")
     results = {}
-    for path, found in changes.items():
+    for path, found in chosen.items():
         if found:
             meta = json.loads((Path("mutants") / f"{path}.meta").read_text())
             codes = meta["exit_code_by_key"]
             results[path.with_suffix("").as_posix().removeprefix("helpers/")] = [
-                (line, status_by_exit_code[codes[name]]) for name, line in found.items()
+                (line, status_by_exit_code[codes[number]]) for number, line in found.items()
             ]
     return results
 
@@ -172,15 +179,17 @@ def allowed() -> dict[str, str]:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(MODULES))
     parser.add_argument("--whole", action="store_true", help="all changes, not a sample")
     parser.add_argument("--keep", type=Path, help="an empty folder in which to work and leave everything")
     options = parser.parse_args()
-    if unknown := set(options.modules) - set(TESTS):
-        parser.error(f"no such module: {', '.join(unknown)}; there are {', '.join(TESTS)}")
+    if unknown := set(options.modules) - set(MODULES):
+        parser.error(f"no such module: {', '.join(unknown)}; there are {', '.join(MODULES)}")
     known, new, total, dead = allowed(), [], 0, 0
-    for name in options.modules or TESTS:
-        for module, changes in tried(name, options.whole, options.keep and options.keep.resolve()).items():
+    keep = options.keep and options.keep.resolve()
+    for names, tests in GROUPS:
+        asked = [name for name in names if name in (options.modules or MODULES)]
+        for module, changes in tried(asked, tests, options.whole, keep).items() if asked else ():
             lived = [line for line, end in changes if end not in ("killed", "timeout", "segfault")]
             killed = len(changes) - len(lived)
             print(
