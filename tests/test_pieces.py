@@ -36,6 +36,8 @@ def test_random_networks_have_hes_variance_and_normal_biases():
     assert W.var() == pytest.approx(2 / 3, rel=0.05)
     assert W2.var() == pytest.approx(2 / 2000, rel=0.02)
     assert b.std() == pytest.approx(2, rel=0.05)
+    for values in (W, W2, b):
+        assert abs(values.mean()) < 5 * values.std() / np.sqrt(values.size)
     assert W2.shape == (2000, 50)
     assert b2.shape == (50,)
     assert all(np.all(b == 0) for _, b in random(1, 4, 4, 1, bias=0))
