@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 ENOUGH = 95  # percent
 MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
-SAMPLE, OF_MATHEMATICS = 30, 100  # changes of a module or folder
+SAMPLE, OF_MATHEMATICS = 60, 100  # changes of a module or folder
 
 # Modules and folders of helpers, and their quick tests.
 GROUPS = [

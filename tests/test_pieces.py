@@ -164,6 +164,10 @@ def test_what_bends_nothing_is_left_out():
     assert pieces.bends(layer([1, -1], [0, 0], [1, 1])).tolist() == [0]
     silenced = [*layer([1, 1], [0, -1], [-1, -1]), (np.ones((1, 1)), np.zeros(1))]
     assert pieces.bends(silenced).tolist() == []  # relu of what is never positive
+    undone = layer([0.1, 0.2, 0.3, 1], [0, 0, 0, -1], [1, 1, -1, 1])  # 0.1 + 0.2 - 0.3 is 6e-17
+    assert pieces.bends(undone).tolist() == [1]
+    (W, b), (v, c) = undone
+    assert pieces.bends([(W, b), (1e-9 * v, c)]).tolist() == [1]
 
 
 def test_zero_biases_leave_one_bend_at_0():
