@@ -27,6 +27,7 @@ ENOUGH = 95  # percent
 MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
 SAMPLE, OF_MATHEMATICS = 60, 100  # changes of a module or folder
 
+RECORDED = "tests/test_recorded.py"
 # Modules and folders of helpers, and their quick tests.
 GROUPS = [
     (["formulas", "activations"], ["tests/test_activations.py"]),
@@ -37,19 +38,23 @@ GROUPS = [
     (["pieces"], ["tests/test_pieces.py"]),
     (["looks", "artists", "describe"], ["tests/test_describe.py"]),
     (["figures"], ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"]),  # half a minute
-    (["states"], ["tests/test_states.py"]),
+    (["states"], ["tests/test_states.py", RECORDED]),
     (
         ["sheet"],
-        ["tests/test_lesson_08.py", "-kcheat_sheet"],
+        ["tests/test_lesson_08.py", RECORDED, "-kcheat_sheet"],
     ),
-    (["quiz"], ["tests/test_quiz.py", "--deselect=tests/test_quiz.py::test_the_code"]),  # it reads the source
-    (["exercises"], ["tests/test_exercises.py"]),
+    (
+        ["quiz"],
+        ["tests/test_quiz.py", RECORDED, "--deselect=tests/test_quiz.py::test_the_code"],
+    ),  # it reads the source
+    (["exercises"], ["tests/test_exercises.py", RECORDED]),
     (["handout"], ["tests/test_handout.py"]),
     (
         ["controls", "live", "explore"],
         [
             "tests/test_explorers.py",
             "tests/test_lesson_04.py",
+            RECORDED,
             "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute
             "--deselect=tests/test_explorers.py::test_closing_leaks",
         ],

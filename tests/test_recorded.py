@@ -1,0 +1,104 @@
+"""What explorers, checks and experiments say is what is recorded, word for word; no kernel is needed.
+
+`python tests/test_recorded.py` records all of it anew, in tests/cases/*.txt: read what changed.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+from cases import LESSONS
+from ipywidgets import Widget
+
+from helpers import style
+from helpers.describe import describe
+from helpers.exercises.checking import verdict
+from helpers.explore import EXPLORERS
+from helpers.quiz import QUESTIONS
+from helpers.sheet import cheat_sheet
+
+HERE = Path(__file__).parent
+
+
+def scenes(name):
+    """The controls of an explorer; for each scene its state, its sentence and a digest of its picture."""
+    style.use()
+    explorer = EXPLORERS[name]()
+    said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
+    for scene, state in explorer.scenes.items():
+        explorer.set(**state)
+        at, sentence, facts = explorer.describe().split("\n", 2)
+        digest = hashlib.sha256(facts.encode()).hexdigest()[:12]
+        said.append(f"{name}, {scene}: {at.removeprefix('explorer at ')}. {sentence} Facts {digest}")
+    explorer.close()
+    return said
+
+
+def look(control):
+    """Label, limits and options of a control and of what is in it."""
+    names = ("description", "min", "max", "step", "readout_format", "continuous_update", "_options_labels")
+    own = [f"{key} {getattr(control, key)}" for key in names if hasattr(control, key)]
+    inside = [look(child) for child in getattr(control, "children", ()) if isinstance(child, Widget)]
+    return ", ".join(own + [f"[{text}]" for text in inside])
+
+
+def verdicts(name):
+    """What the check of an exercise says to the wrong answers of the tests, and to the first right one."""
+    wrong = [answer for lesson in LESSONS for answer, _ in lesson.WRONG.get(name, [])]
+    right = [answer for lesson in LESSONS for answer in lesson.RIGHT.get(name, [])][:1]
+    said = [f"{name}: {verdict(name, answer)}".replace("\n", " ") for answer in wrong + right]
+    return [re.sub(r"stopped with .*", "stopped with an error", text) for text in said]  # in Python's words
+
+
+def experiments(name):
+    """What the experiments of a lesson's questions find."""
+    return [
+        f"{name}, {question.experiment.__name__}: {' | '.join(question.experiment())}"
+        for question in QUESTIONS
+        if question.lesson == name
+    ]
+
+
+RECORDS = {
+    "scenes": (scenes, list(EXPLORERS)),
+    "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
+    "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
+}
+ALL = [(record, name) for record, (_, names) in RECORDS.items() for name in names]
+
+
+@pytest.mark.parametrize(("record", "name"), ALL)
+def test_what_is_said_is_what_is_recorded(record, name):
+    lines = (HERE / "cases" / f"{record}.txt").read_text(encoding="utf-8").splitlines()
+    assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
+
+
+def stored():
+    """The text of every figure in the lessons."""
+    for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            yield from (output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", []))
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_each_explorer_starts_as_stored_in_its_lesson(name):
+    style.use()
+    explorer = EXPLORERS[name]()
+    assert explorer.describe() in stored()
+    explorer.close()
+
+
+def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
+    style.use()
+    fig = cheat_sheet()
+    assert any(text.endswith("\n" + describe(fig)) for text in stored())
+    plt.close(fig)
+
+
+if __name__ == "__main__":
+    for record, (say, names) in RECORDS.items():
+        lines = [line for name in names for line in say(name)]
+        (HERE / "cases" / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
