@@ -36,7 +36,7 @@ GROUPS = [
     (["dying"], ["tests/test_dying.py"]),
     (["gradients"], ["tests/test_gradients.py"]),
     (["pieces"], ["tests/test_pieces.py"]),
-    (["looks", "artists", "describe"], ["tests/test_describe.py"]),
+    (["looks", "artists", "describe"], ["tests/test_describe.py", RECORDED, "-ktest_describe or facts"]),
     (["figures"], ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"]),  # half a minute
     (["states"], ["tests/test_states.py", RECORDED]),
     (

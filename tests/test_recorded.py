@@ -7,16 +7,20 @@ import hashlib
 import re
 from pathlib import Path
 
+import matplotlib
 import matplotlib.pyplot as plt
 import nbformat
+import pictures
 import pytest
 from cases import LESSONS
 from ipywidgets import Widget
+from test_describe import MAKERS, REFUSED, VERSIONS
 
 from helpers import style
 from helpers.describe import describe
 from helpers.exercises.checking import verdict
 from helpers.explore import EXPLORERS
+from helpers.looks import Undescribed
 from helpers.quiz import QUESTIONS
 from helpers.sheet import cheat_sheet
 
@@ -62,12 +66,40 @@ def experiments(name):
     ]
 
 
+def facts(kind):
+    """The facts of figures with something of each kind in them, or why one is refused."""
+    style.use()
+    figures = {name: (lambda ax, make=make: make(ax),) for name, make in MAKERS.items()}
+    figures["versions"] = [lambda ax, d=draw, v=v: d(ax, v) for draw, versions in VERSIONS for v in versions]
+    figures["refused"] = [change for change, _ in REFUSED]
+    said = []
+    for change in figures[kind]:
+        fig, ax = plt.subplots()
+        change(ax)
+        try:
+            told = describe(fig)
+        except Undescribed as error:
+            told = str(error)
+        plt.close(fig)
+        told = re.sub(r"np\.str_\(('.*?')\)", r"\1", told)  # as NumPy 1 wrote it
+        said.append(f"{kind}: " + re.sub(r"\s*\n\s*", " / ", told))
+    return said
+
+
 RECORDS = {
+    "facts": (facts, [*MAKERS, "versions", "refused"]),
     "scenes": (scenes, list(EXPLORERS)),
     "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
     "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
 }
-ALL = [(record, name) for record, (_, names) in RECORDS.items() for name in names]
+ANOTHER_MATPLOTLIB = pytest.mark.skipif(
+    matplotlib.__version__ != pictures.RECORDED, reason="another matplotlib has other properties to tell"
+)
+ALL = [
+    pytest.param(record, name, marks=ANOTHER_MATPLOTLIB if record == "facts" else ())
+    for record, (_, names) in RECORDS.items()
+    for name in names
+]
 
 
 @pytest.mark.parametrize(("record", "name"), ALL)
