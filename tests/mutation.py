@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 ENOUGH = 95  # percent
 MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
-SAMPLE, OF_MATHEMATICS = 60, 100  # changes of a module or folder
+SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
 # Modules and folders of helpers, and their quick tests.
@@ -37,7 +37,15 @@ GROUPS = [
     (["gradients"], ["tests/test_gradients.py"]),
     (["pieces"], ["tests/test_pieces.py"]),
     (["looks", "artists", "describe"], ["tests/test_describe.py", RECORDED, "-ktest_describe or facts"]),
-    (["figures"], ["tests/test_figures.py", "--deselect=tests/test_figures.py::test_nbval"]),  # half a minute
+    (
+        ["figures"],
+        [
+            "tests/test_figures.py",
+            RECORDED,
+            "-ktest_figures or panels or picture",
+            "--deselect=tests/test_figures.py::test_nbval",  # half a minute
+        ],
+    ),
     (["states"], ["tests/test_states.py", RECORDED]),
     (
         ["sheet"],

@@ -3,6 +3,7 @@
 `python tests/test_recorded.py` records all of it anew, in tests/cases/*.txt: read what changed.
 """
 
+import base64
 import hashlib
 import re
 from pathlib import Path
@@ -17,9 +18,11 @@ from ipywidgets import Widget
 from test_describe import MAKERS, REFUSED, VERSIONS
 
 from helpers import style
+from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.describe import describe
 from helpers.exercises.checking import verdict
 from helpers.explore import EXPLORERS
+from helpers.figures import two_panel
 from helpers.looks import Undescribed
 from helpers.quiz import QUESTIONS
 from helpers.sheet import cheat_sheet
@@ -86,7 +89,17 @@ def facts(kind):
     return said
 
 
+def panels(name):
+    """The facts of the two panels of an activation."""
+    style.use()
+    fig = two_panel(ACTIVATIONS[name])
+    told = describe(fig)
+    plt.close(fig)
+    return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
+
+
 RECORDS = {
+    "panels": (panels, sorted(BUILT_IN)),
     "facts": (facts, [*MAKERS, "versions", "refused"]),
     "scenes": (scenes, list(EXPLORERS)),
     "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
@@ -108,11 +121,16 @@ def test_what_is_said_is_what_is_recorded(record, name):
     assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
 
 
-def stored():
-    """The text of every figure in the lessons."""
+def outputs():
+    """What every figure in the lessons stores."""
     for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            yield from (output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", []))
+            yield from (output.get("data", {}) for output in cell.get("outputs", []))
+
+
+def stored():
+    """The text of every figure in the lessons."""
+    return [data.get("text/plain", "") for data in outputs()]
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
@@ -121,6 +139,16 @@ def test_each_explorer_starts_as_stored_in_its_lesson(name):
     explorer = EXPLORERS[name]()
     assert explorer.describe() in stored()
     explorer.close()
+
+
+def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson():
+    style.use()
+    explorer = EXPLORERS["two_panel"]()
+    told, page = explorer.describe(), explorer._repr_mimebundle_()
+    explorer.close()
+    (data,) = (data for data in outputs() if data.get("text/plain") == told)
+    assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
+    assert len({pictures.URI.sub("", "".join(each["text/html"])) for each in (data, page)}) == 1
 
 
 def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
