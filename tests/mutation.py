@@ -46,7 +46,7 @@ GROUPS = [
             "--deselect=tests/test_figures.py::test_nbval",  # half a minute
         ],
     ),
-    (["states"], ["tests/test_states.py", RECORDED]),
+    (["states"], ["tests/test_states.py", RECORDED, "-ktest_states or scenes"]),
     (
         ["sheet"],
         ["tests/test_lesson_08.py", RECORDED, "-kcheat_sheet"],
@@ -55,7 +55,7 @@ GROUPS = [
         ["quiz"],
         ["tests/test_quiz.py", RECORDED, "--deselect=tests/test_quiz.py::test_the_code"],
     ),  # it reads the source
-    (["exercises"], ["tests/test_exercises.py", RECORDED]),
+    (["exercises"], ["tests/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"]),
     (["handout"], ["tests/test_handout.py"]),
     (
         ["controls", "live", "explore"],
@@ -63,6 +63,7 @@ GROUPS = [
             "tests/test_explorers.py",
             "tests/test_lesson_04.py",
             RECORDED,
+            "-ktest_explorers or test_lesson or scenes or explorer",
             "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute
             "--deselect=tests/test_explorers.py::test_closing_leaks",
         ],

@@ -25,6 +25,7 @@ from helpers.explore import EXPLORERS
 from helpers.figures import two_panel
 from helpers.looks import Undescribed
 from helpers.quiz import QUESTIONS
+from helpers.quiz.board import as_html, as_text
 from helpers.sheet import cheat_sheet
 
 HERE = Path(__file__).parent
@@ -149,6 +150,11 @@ def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson(
     (data,) = (data for data in outputs() if data.get("text/plain") == told)
     assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
     assert len({pictures.URI.sub("", "".join(each["text/html"])) for each in (data, page)}) == 1
+
+
+def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
+    (data,) = (data for data in outputs() if data.get("text/plain") == as_text())
+    assert "".join(data["text/html"]) == as_html()
 
 
 def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
