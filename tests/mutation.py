@@ -28,6 +28,18 @@ MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "grad
 SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
+SLOW = (
+    "captions_are",
+    "closing_leaks",
+    "every_control",
+    "every_scene",
+    "random_states",
+    "each_slider",
+    "without_a_kernel",
+    "identifiers",
+    "controls_have",
+    "two_of_a_kind",
+)
 # Modules and folders of helpers, and their quick tests.
 GROUPS = [
     (["formulas", "activations"], ["tests/test_activations.py"]),
@@ -69,8 +81,7 @@ GROUPS = [
             "tests/test_lesson_04.py",
             RECORDED,
             "-ktest_explorers or test_lesson or scenes or explorer",
-            "--deselect=tests/test_explorers.py::test_captions_are",  # half a minute
-            "--deselect=tests/test_explorers.py::test_closing_leaks",
+            *(f"--deselect=tests/test_explorers.py::test_{slow}" for slow in SLOW),
         ],
     ),
 ]
