@@ -197,6 +197,9 @@ def test_what_is_not_a_real_number_is_refused_with_a_sentence(bad):
             call(bad)
     with pytest.raises(TypeError, match=r"^relu takes rows of equal length; got a ragged list\.$"):
         relu([[1], [1, 2]])
+    for bad, held in (("1", "str"), (["a"], "list of <U1")):
+        with pytest.raises(TypeError, match=rf"got {held}\.$"):
+            relu(bad)
 
 
 @pytest.mark.parametrize(
