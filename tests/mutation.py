@@ -58,7 +58,7 @@ GROUPS = [
             "--deselect=tests/test_figures.py::test_nbval",  # half a minute
         ],
     ),
-    (["states"], ["tests/test_states.py", RECORDED, "-ktest_states or scenes"]),
+    (["states"], ["tests/test_states.py", RECORDED, "-kstates or scenes"]),
     (
         ["sheet"],
         ["tests/test_lesson_08.py", RECORDED, "-kcheat_sheet"],

@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
 import pictures
 import pytest
 from cases import LESSONS
@@ -27,6 +28,7 @@ from helpers.looks import Undescribed
 from helpers.quiz import QUESTIONS
 from helpers.quiz.board import as_html, as_text
 from helpers.sheet import cheat_sheet
+from helpers.states import Raster, Shares
 
 HERE = Path(__file__).parent
 
@@ -76,6 +78,13 @@ def facts(kind):
     figures = {name: (lambda ax, make=make: make(ax),) for name, make in MAKERS.items()}
     figures["versions"] = [lambda ax, d=draw, v=v: d(ax, v) for draw, versions in VERSIONS for v in versions]
     figures["refused"] = [change for change, _ in REFUSED]
+    figures["states"] = [
+        lambda ax: Raster(ax).show([10, 30], [np.array([[0, 1], [2, 1]])]),
+        lambda ax: Raster(ax).show([10, 30, 40], [np.array([[0, 1], [2, 1], [1, 0]])] * 2),
+        lambda ax: Raster(ax).show([10], [np.array([[0, 1]])]),
+        lambda ax: Shares(ax).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
+        lambda ax: Shares(ax, legend=False).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
+    ]
     said = []
     for change in figures[kind]:
         fig, ax = plt.subplots()
@@ -101,7 +110,7 @@ def panels(name):
 
 RECORDS = {
     "panels": (panels, sorted(BUILT_IN)),
-    "facts": (facts, [*MAKERS, "versions", "refused"]),
+    "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
     "scenes": (scenes, list(EXPLORERS)),
     "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
     "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
