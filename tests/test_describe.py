@@ -292,6 +292,9 @@ VERSIONS = [
     (lambda ax, s: ax.plot([0, 1], [0, 1], linestyle=s), ("--", (0, (3, 1)), (0, (3, 2)))),
     (lambda ax, c: ax.figure.set_facecolor(c), ("white", "grey")),
     (lambda ax, c: ax.figure.supxlabel(c), ("one", "other")),
+    (lambda ax, f: ax.plot([1, 2], [1, 2], "o", fillstyle=f), ("full", "left", "none")),
+    (lambda ax, t: ax.text(0, 0, t), ("", "t")),
+    (lambda ax, c: ax.annotate("n", (0, 0), (1, 1), textcoords=c), ("data", "axes fraction")),
 ]  # fmt: skip
 
 
