@@ -11,7 +11,7 @@ from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import Formatter, Locator, MultipleLocator
+from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 
 from helpers import style
 from helpers.activations import relu
@@ -252,6 +252,8 @@ REFUSED = [
     (lambda ax: ax.annotate("x", (0, 0), xycoords=ax), "its coordinates"),
     (lambda ax: ax.add_artist(type("Mine", (Line2D,), {})([0], [0])), "Mine, .* this kind of artist"),
     (lambda ax: ax.figure.subfigures(1, 2), "SubFigure"),
+    (lambda ax: ax.xaxis.set_minor_locator(AutoLocator()), "its minor ticks, AutoLocator"),
+    (lambda ax: ax.set_title("t").set(clip_on=True, clip_box=ax.bbox), "Text, unlabelled, and its clip path"),
 ]  # fmt: skip
 
 
@@ -294,6 +296,14 @@ VERSIONS = [
     (lambda ax, c: ax.figure.supxlabel(c), ("one", "other")),
     (lambda ax, f: ax.plot([1, 2], [1, 2], "o", fillstyle=f), ("full", "left", "none")),
     (lambda ax, t: ax.text(0, 0, t), ("", "t")),
+    (lambda ax, v: ax.patch.set(**v), ({}, {"hatch": "x"}, {"visible": False})),
+    (lambda ax, s: ax.set_title("t", loc=s), ("left", "center", "right")),
+    (lambda ax, s: ax.spines["left"].set(**s), ({}, {"color": "r", "bounds": (0.2, 0.8)}, {"color": "r"})),
+    (lambda ax, v: ax.spines["top"].set(visible=v, position=("data", 0.1)), (True, False)),
+    (lambda ax, x: ax.yaxis.set_label_coords(x, 0.5), (-0.1, -0.2)),
+    (lambda ax, k: ax.figure.suptitle("t", **k), ({}, {"y": 0.5}, {"x": 0.1, "color": "r"})),
+    (lambda ax, side: ax.tick_params(axis="x", **{side: True}), ("top", "labeltop")),
+    (lambda ax, side: ax.tick_params(axis="y", **{side: True}), ("right", "labelright")),
     (lambda ax, c: ax.annotate("n", (0, 0), (1, 1), textcoords=c), ("data", "axes fraction")),
 ]  # fmt: skip
 
