@@ -38,6 +38,7 @@ def scenes(name):
     style.use()
     explorer = EXPLORERS[name]()
     said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
+    said += [f"{name}: meanwhile {explorer._working}"] if explorer._working else []
     for scene, state in explorer.scenes.items():
         explorer.set(**state)
         at, sentence, facts = explorer.describe().split("\n", 2)
