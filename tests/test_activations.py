@@ -171,6 +171,17 @@ def test_scalars_lists_integers_and_empty_arrays():
     assert relu(np.longdouble(2)).dtype == np.longdouble
 
 
+def test_float32_is_computed_in_float32_unless_there_are_parameters():
+    def f(**parameters):
+        return Activation("f", "F", "", "", lambda z, **_: seen.append(z.dtype) or z, None, parameters)
+
+    seen = []
+    for dtype in (np.float64, np.float32, np.float16):
+        f()(np.ones(2, dtype))
+        f(p=1.0)(np.ones(2, dtype))
+    assert seen == [np.float64, np.float64, np.float32, np.float64, np.float64, np.float64]
+
+
 def test_the_input_is_never_changed_or_handed_back():
     z = np.array([-1.0, 2.0])
     for f in ACTIVATIONS.values():
@@ -184,6 +195,11 @@ def test_what_is_not_a_real_number_is_refused_with_a_sentence(bad):
     for call in (relu, relu.derivative):
         with pytest.raises(TypeError, match=r"^relu takes .*; got .*\.$"):
             call(bad)
+    with pytest.raises(TypeError, match=r"^relu takes rows of equal length; got a ragged list\.$"):
+        relu([[1], [1, 2]])
+    for bad, held in (("1", "str"), (["a"], "list of <U1")):
+        with pytest.raises(TypeError, match=rf"got {held}\.$"):
+            relu(bad)
 
 
 @pytest.mark.parametrize(
@@ -206,11 +222,23 @@ def test_a_senseless_parameter_is_refused_with_a_sentence(name, change):
         ACTIVATIONS[name].with_parameters(**change)
 
 
+def test_the_sentence_says_how_small_a_parameter_may_be():
+    with pytest.raises(
+        ValueError, match=r"^elu: alpha must be a finite number that is at least 0; got -1\.$"
+    ):
+        ACTIVATIONS["elu"].with_parameters(alpha=-1)
+    with pytest.raises(ValueError, match=r"^prelu: negative_slope must be a finite number; got None\.$"):
+        ACTIVATIONS["prelu"].with_parameters(negative_slope=None)
+
+
 def test_an_unknown_parameter_is_refused_with_the_ones_there_are():
     with pytest.raises(ValueError, match=r"^leaky_relu has negative_slope; got slope\.$"):
         leaky_relu.with_parameters(slope=0.2)
     with pytest.raises(ValueError, match=r"^relu has no parameters; got alpha\.$"):
         relu.with_parameters(alpha=1)
+    two = Activation("two", "Two", "", "", lambda z, p, q: z, lambda z, p, q: 1, {"p": 1.0, "q": 2.0})
+    with pytest.raises(ValueError, match=r"^two has p, q; got r, s\.$"):
+        two.with_parameters(s=1, r=1, p=1)
 
 
 @given(st.floats(-50, 50), st.floats(0, 3))
@@ -321,6 +349,21 @@ def test_a_wrong_activation_is_not_registered(own, pieces, sentence):
     assert before == ACTIVATIONS
 
 
+def test_a_derivative_is_checked_from_minus_6_to_6_beside_the_kinks(own):
+    beyond = {"gradient": lambda z: np.where(np.abs(z) > 6.5, 7, np.heaviside(z + 1, 0))}
+    assert register(with_pieces(own, **beyond)).derivative(6.6) == 7
+    for kink in (-0.03, 0.03):  # two of the places where it is checked
+        pieces = {"function": lambda z, k=kink: np.abs(z - k), "gradient": lambda z, k=kink: np.sign(z - k)}
+        assert register(with_pieces(own, **pieces, kinks=(kink,)))(kink) == 0
+
+
+def test_a_registered_activation_may_have_parameters(own):
+    pieces = {"function": lambda z, s: s * z, "gradient": lambda z, s: np.full_like(z, s)}
+    steep = register(with_pieces(own, **pieces, parameters={"s": 3.0}, kinks=()))
+    assert steep(2.0) == 6
+    assert steep.with_parameters(s=4.0).derivative(2.0) == 4
+
+
 def test_a_registered_function_may_be_careless_with_its_input_and_nan(own):
     def careless(z):
         z[z < -1] = -1
@@ -350,3 +393,5 @@ def test_names_labels_and_sources_are_filled_in():
         assert name in repr(f)
     assert leaky_relu.label == "Leaky ReLU (negative slope 0.01)"
     assert relu.label == "ReLU"
+    assert repr(leaky_relu) == "<activation leaky_relu{'negative_slope': 0.01}>"
+    assert repr(relu) == "<activation relu>"

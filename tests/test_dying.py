@@ -73,6 +73,16 @@ def test_deaths_and_revivals_are_counted_moment_by_moment():
     assert history.share(ALWAYS_ON, layer=1).ravel().tolist() == [0, 0, 0, 1 / 3]
 
 
+@pytest.mark.parametrize(
+    ("moments", "counted"),
+    [([1, 0, 0, 1], (1, 1)), ([0, 1, 1, 0, 0], (1, 1)), ([1, 1, 1], (0, 0)), ([0, 0, 1, 1], (0, 1))],
+)
+def test_a_unit_dies_and_revives_only_when_it_changes(moments, counted):
+    states = np.array(moments, np.uint8)[:, None, None]
+    history = History(np.arange(len(moments)), {1: states}, np.zeros(1), np.zeros(1), {})
+    assert (history.deaths(1), history.revivals(1)) == counted
+
+
 # ---- an interval for a mean
 
 
@@ -95,7 +105,12 @@ def test_the_interval_covers_the_true_mean_as_often_as_it_says():
 
 @pytest.mark.parametrize(
     ("values", "level", "message"),
-    [([1.0], 0.95, "at least two"), ([1.0, np.nan], 0.95, "finite"), ([1.0, 2.0], 1.0, "between 0 and 1")],
+    [
+        ([1.0], 0.95, "at least two"),
+        ([1.0, np.nan], 0.95, "finite"),
+        ([1.0, 2.0], 1.0, "between 0 and 1"),
+        ([1.0, 2.0], 0.0, "between 0 and 1"),
+    ],
 )
 def test_no_interval_of_nonsense(values, level, message):
     with pytest.raises(ValueError, match=message):
@@ -176,6 +191,11 @@ def test_stuck_units_are_the_dead_ones_for_relu_and_the_flat_ones_for_others(bur
         parameters["b1"] -= 50
         share = stuck_units(f, parameters, np.random.default_rng(1).normal(size=(20, 2)))
         assert share.tolist() == [float(stuck)]
+    learned = MLP((2, 3, 2), activation=ACTIVATIONS["prelu"])
+    parameters = learned.initial([np.random.default_rng(0)])
+    parameters["b1"] -= 50
+    parameters["slope1"][..., 0] = 0  # one of the three has learned to be flat
+    assert stuck_units(learned, parameters, np.ones((20, 2))).tolist() == [1 / 3]
 
 
 def test_a_network_that_diverges_is_reported_and_not_counted_as_dead():
@@ -218,6 +238,12 @@ def test_the_lower_bound_is_exact_for_two_layers_of_two():
     p, error = born_dead_probability(2, 2, rng=np.random.default_rng(3))
     assert born_dead_bounds(2, 2)[0] == 5 / 32
     assert abs(p - 5 / 32) < 4 * error
+
+
+def test_the_standard_error_is_that_of_a_share_with_one_more_of_each():
+    p, error = born_dead_probability(2, 2, nets=40, rng=np.random.default_rng(5))
+    smoothed = (40 * p + 1) / 42
+    assert error == pytest.approx(np.sqrt(smoothed * (1 - smoothed) / 40))
 
 
 def test_the_exact_test_agrees_with_looking_at_a_grid():

@@ -88,8 +88,32 @@ def test_dips_that_other_functions_may_have():
     assert of(lambda z: np.maximum(np.abs(z) - 1, 0), lambda z: np.sign(z) * (np.abs(z) > 1))[1] == 0
     lowest = np.pi - np.arcsin(0.1) - 6 * np.pi  # of the three valleys between -20 and 0 the leftmost
     assert of(lambda z: np.cos(z) + z / 10, lambda z: 0.1 - np.sin(z))[0] == pytest.approx(lowest, rel=1e-9)
+    lowest = np.pi + np.arcsin(0.1) + 4 * np.pi  # of the three valleys between 0 and 20 the rightmost
+    assert of(lambda z: np.cos(z) - z / 10, lambda z: -0.1 - np.sin(z))[0] == pytest.approx(lowest, rel=1e-9)
     assert of(lambda z: -z, lambda z: -np.ones_like(z)) is None
     assert of(lambda z: np.maximum(-z, 0), lambda z: -1.0 * (z < 0)) is None  # falls and stays down
+
+
+def test_dips_are_looked_for_between_minus_20_and_20_and_narrow_ones_are_found():
+    def at(place):
+        return dip(Activation("f", "f", "", "", lambda z: np.abs(z - place), lambda z: np.sign(z - place)))
+
+    assert at(-19.9)[0] == pytest.approx(-19.9)
+    assert at(19.9)[0] == pytest.approx(19.9)
+    assert at(-20.5) is at(20.5) is None
+    step = Activation(
+        "step", "Step", "", "",
+        lambda z: z - 2 * np.clip(z - 0.3, 0, 0.05), lambda z: np.where((z > 0.3) & (z < 0.35), -1.0, 1.0),
+    )  # fmt: skip
+    assert dip(step) == pytest.approx((0.35, 0.25))
+
+
+def test_a_sharp_bend_in_the_middle_of_a_wide_distribution_costs_no_digits():
+    swish = ACTIVATIONS["swish"].with_parameters(beta=20.0)
+    with mp.workdps(25):
+        edges = [-140, -20, -5, -1, -0.3, 0, 0.3, 1, 5, 20, 140]
+        mean = mp.quad(lambda z: z / (1 + mp.exp(-20 * z)) * mp.npdf(z, 0, 10), edges, maxdegree=7)
+    assert normal_mean(swish, variance=100.0) == pytest.approx(float(mean), rel=1e-12)
 
 
 def test_a_swish_with_another_beta_has_its_dip_elsewhere():

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -72,6 +73,8 @@ def test_softmax_cross_entropy_by_hand():
     loss, grad = softmax_cross_entropy(np.array([[[1000.0, -1000.0]]]), np.array([1]))
     assert loss == 2000
     assert grad.tolist() == [[[1, -1]]]
+    loss, _ = softmax_cross_entropy(np.array([[[0.0, 1.0], [2000.0, 2001.0]]]), np.array([0, 0]))
+    np.testing.assert_allclose(loss, np.log1p(np.e))  # each sample by itself
 
 
 NETS = {
@@ -123,6 +126,29 @@ def test_gradient_of_a_pre_activation_is_that_of_its_bias_summed(samples):
         np.testing.assert_allclose(grads[f"z{k}"].sum(-2, keepdims=True), grads[f"b{k}"])
 
 
+def test_without_a_penalty_there_is_none(samples):
+    x, t = samples
+    p = SMALL.initial(rngs(5))
+    trace = SMALL.forward(p, x)
+    grad = softmax_cross_entropy(trace["z3"], t)[1]
+    np.testing.assert_array_equal(
+        SMALL.backward(p, trace, grad)["W1"], SMALL.backward(p, trace, grad, 0.0)["W1"]
+    )
+
+
+def test_a_prelu_network_has_slopes_to_learn_and_no_hidden_layer_is_allowed():
+    p = MLP((4, 5, 3, 3), activation=ACTIVATIONS["prelu"]).initial(rngs(1, 2))
+    assert {name for name in p if name.startswith("slope")} == {"slope1", "slope2"}
+    assert p["slope1"].tolist() == [[[0.25] * 5]] * 2
+    assert set(MLP((4, 3)).initial(rngs(1))) == {"W1", "b1"}
+
+
+def test_batch_norm_of_a_constant_divides_by_the_root_of_a_hundred_thousandth():
+    net = MLP((2, 3, 2), batch_norm=True)
+    trace = net.forward(net.initial(rngs(1)), np.ones((4, 2)))
+    np.testing.assert_allclose(trace["std1"], np.sqrt(1e-5))
+
+
 def test_batch_norm_standardises_and_cancels_the_bias(samples):
     x, _ = samples
     net = MLP((4, 5, 3), batch_norm=True)
@@ -141,6 +167,8 @@ def test_initial_variances(init):
     scale = (scale | {"glorot4": 4**2 * scale["glorot"]})[init]
     assert p["W1"].var() == pytest.approx(scale, rel=0.01)
     assert p["W3"].var() == pytest.approx(1 / 50, rel=0.03)
+    assert p["W1"].mean() == pytest.approx(0, abs=5 * np.sqrt(scale / p["W1"].size))
+    assert p["W3"].mean() == pytest.approx(0, abs=5 * np.sqrt(1 / 50 / p["W3"].size))
     assert np.all(p["b3"] == 0)
     if init == "pytorch":
         assert np.abs(p["b1"] + 0.25).max() <= 1 / 20
@@ -218,6 +246,16 @@ def test_settle_rounds_to_a_millionth_and_relative_to_large_steps():
     settle(step)
     coarse, fine = (round(0.123456789 * 2**digits) / 2**digits for digits in (10, 20))
     assert step.tolist() == [[[1000.0, coarse]], [[0, fine]]]
+    step = np.array([[[1000.0], [0.123456789]]])
+    settle(step)
+    assert step.tolist() == [[[1000.0], [coarse]]]
+
+
+def test_a_network_that_diverges_does_so_without_a_warning(samples):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        p = train(SMALL, *samples, Descent(lr=1e200, epochs=9), [0])
+    assert not np.isfinite(p["W1"]).all()
 
 
 OTHER_PROCESSOR = """
@@ -257,6 +295,7 @@ def test_training_gives_the_same_bits_on_a_processor_with_other_instructions():
         (lambda: MLP((64, 2.5, 10)), "whole numbers from 1 on"),
         (lambda: MLP(init="best"), "init is one of he, glorot, glorot4, lecun, pytorch; got 'best'"),
         (lambda: MLP(bias=np.nan), "bias is a finite number; got nan"),
+        (lambda: MLP(bias=True), "bias is a finite number; got True"),
         (lambda: Descent(lr=0), "lr is a positive finite number; got 0"),
         (lambda: Descent(lr=-0.1), "lr is a positive finite number; got -0.1"),
         (lambda: Descent(lr=np.inf), "lr is a positive finite number; got inf"),
@@ -287,7 +326,7 @@ def test_data_that_do_not_fit_are_refused_before_anything_is_trained(samples):
         ((x[:, :3], t), r"x has shape \(samples, 4\) for this network; got \(12, 3\)"),
         ((x[0], t), r"got \(4,\)"),
         ((x[:0], t[:0]), r"got \(0, 4\)"),
-        ((bad, t), "x holds finite real numbers"),
+        ((bad, t), r"^x holds finite real numbers; got NaN, inf or something else\.$"),
         ((x, t[:5]), "one whole number from 0 to 2 for each of 12 samples"),
         ((x, t + 1), "from 0 to 2"),
         ((x, t - 1), "from 0 to 2"),
@@ -297,6 +336,9 @@ def test_data_that_do_not_fit_are_refused_before_anything_is_trained(samples):
             check_data(SMALL, *data)
         with pytest.raises(ValueError, match=message):
             next(descend(SMALL, *data))
+    with pytest.raises(ValueError, match="from 0 to 1 for each"):
+        check_data(MLP((4, 5, 3, 2)), x, np.full(12, 2))
+    assert check_data(SMALL, x, t)[0] is x
 
 
 def test_relu_networks_use_the_convention_at_0():

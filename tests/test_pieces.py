@@ -36,6 +36,8 @@ def test_random_networks_have_hes_variance_and_normal_biases():
     assert W.var() == pytest.approx(2 / 3, rel=0.05)
     assert W2.var() == pytest.approx(2 / 2000, rel=0.02)
     assert b.std() == pytest.approx(2, rel=0.05)
+    for values in (W, W2, b):
+        assert abs(values.mean()) < 5 * values.std() / np.sqrt(values.size)
     assert W2.shape == (2000, 50)
     assert b2.shape == (50,)
     assert all(np.all(b == 0) for _, b in random(1, 4, 4, 1, bias=0))
@@ -162,6 +164,10 @@ def test_what_bends_nothing_is_left_out():
     assert pieces.bends(layer([1, -1], [0, 0], [1, 1])).tolist() == [0]
     silenced = [*layer([1, 1], [0, -1], [-1, -1]), (np.ones((1, 1)), np.zeros(1))]
     assert pieces.bends(silenced).tolist() == []  # relu of what is never positive
+    undone = layer([0.1, 0.2, 0.3, 1], [0, 0, 0, -1], [1, 1, -1, 1])  # 0.1 + 0.2 - 0.3 is 6e-17
+    assert pieces.bends(undone).tolist() == [1]
+    (W, b), (v, c) = undone
+    assert pieces.bends([(W, b), (1e-9 * v, c)]).tolist() == [1]
 
 
 def test_zero_biases_leave_one_bend_at_0():

@@ -65,6 +65,14 @@ WRONG = {
         (lambda f, z: np.sqrt(2), "for Softplus it gives 1.414 instead of 1.04"),
         (lambda f, z: f(z) ** 2, "give one number; yours has the shape (100000,)"),
         (lambda f, z: 1 / np.sqrt(np.mean(z**2)), "for Softplus it gives 1.00"),
+        (
+            lambda f, z: 1.0 if f.kinks else np.mean(f(z) ** 2) ** -0.5,
+            "for ReLU it gives 1.000 instead of 1.41",
+        ),
+        (
+            lambda f, z: np.mean(f(z) ** 2) ** -0.5 if np.all(f(z) >= 0) else 1 / np.mean(np.abs(f(z))),
+            "this comes from the mean",
+        ),
     ],
 }
 

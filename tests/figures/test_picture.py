@@ -16,9 +16,9 @@ from PIL import Image
 
 from helpers.activations import ACTIVATIONS
 from helpers.course.curves import two_panel
-from helpers.figures import picture as figures
-from helpers.figures import show, style
-from helpers.figures.picture import bundle
+from helpers.figures import show
+from helpers.figures.picture import bundle, style
+from helpers.figures.picture import picture as figures
 
 SANITIZE = Path(__file__).parents[2] / "helpers" / "figures" / "nbval.cfg"
 
@@ -179,3 +179,20 @@ def test_two_panel_draws_function_and_slope_of_every_activation(name):
         np.testing.assert_allclose(slope[1:-1], ACTIVATIONS[name].derivative(x[1:-1]))
     assert left.get_shared_x_axes().joined(left, right)
     plt.close(fig)
+
+
+def test_a_caption_takes_13_pixels_for_a_letter_and_a_strip_for_each_line():
+    picture = np.full((10, 520, 3), 255, np.uint8)
+    for letters, lines in ((39, 1), (41, 2), (130, 4)):
+        words = " ".join(["a" * (letters // 2), "b" * (letters - letters // 2 - 1)])
+        words = words if letters < 100 else " ".join(["c" * 30] * 4)
+        height, width, _ = figures._with_caption(picture, words).shape
+        assert (height - 10, width) == (pytest.approx(144 * (0.1 + 0.22 * lines), abs=1), 520)
+
+
+def test_a_picture_that_a_person_waits_for_keeps_all_its_colours():
+    rendered = np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8)
+    for fast in (True, False):
+        uri = figures.data_uri(rendered, fast=fast)
+        seen = Image.open(io.BytesIO(base64.b64decode(uri.removeprefix("data:image/png;base64,"))))
+        assert np.array_equal(seen.convert("RGB"), rendered) == fast

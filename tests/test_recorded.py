@@ -1,0 +1,180 @@
+"""What explorers, checks and experiments say is what is recorded, word for word; no kernel is needed.
+
+`python tests/test_recorded.py` records all of it anew, in tests/cases/*.txt: read what changed.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import matplotlib
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+import pictures
+import pytest
+from cases import LESSONS
+from figures.test_describe import MAKERS, REFUSED, VERSIONS
+from ipywidgets import Widget
+
+from helpers.activations import ACTIVATIONS, BUILT_IN
+from helpers.course.board import as_html, as_text
+from helpers.course.checks import verdict
+from helpers.course.curves import two_panel
+from helpers.course.sheet import cheat_sheet
+from helpers.course.states import Raster, Shares
+from helpers.explore import EXPLORERS
+from helpers.figures import style
+from helpers.figures.describe import describe
+from helpers.figures.looks import Undescribed
+from helpers.lessons import QUESTIONS
+
+HERE = Path(__file__).parent
+
+
+def scenes(name):
+    """The controls of an explorer; for each scene its state, its sentence and a digest of its picture."""
+    style.use()
+    explorer = EXPLORERS[name]()
+    said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
+    said += [f"{name}: meanwhile {explorer._working}"] if explorer._working else []
+    for scene, state in explorer.scenes.items():
+        explorer.set(**state)
+        at, sentence, facts = explorer.describe().split("\n", 2)
+        digest = hashlib.sha256(facts.encode()).hexdigest()[:12]
+        said.append(f"{name}, {scene}: {at.removeprefix('explorer at ')}. {sentence} Facts {digest}")
+    explorer.close()
+    return said
+
+
+def look(control):
+    """Label, limits and options of a control and of what is in it."""
+    names = ("description", "min", "max", "step", "readout_format", "continuous_update", "_options_labels")
+    own = [f"{key} {getattr(control, key)}" for key in names if hasattr(control, key)]
+    inside = [look(child) for child in getattr(control, "children", ()) if isinstance(child, Widget)]
+    return ", ".join(own + [f"[{text}]" for text in inside])
+
+
+def verdicts(name):
+    """What the check of an exercise says to the wrong answers of the tests, and to the first right one."""
+    wrong = [answer for lesson in LESSONS for answer, _ in lesson.WRONG.get(name, [])]
+    right = [answer for lesson in LESSONS for answer in lesson.RIGHT.get(name, [])][:1]
+    said = [f"{name}: {verdict(name, answer)}".replace("\n", " ") for answer in wrong + right]
+    return [re.sub(r"stopped with .*", "stopped with an error", text) for text in said]  # in Python's words
+
+
+def experiments(name):
+    """What the experiments of a lesson's questions find."""
+    return [
+        f"{name}, {question.experiment.__name__}: {' | '.join(question.experiment())}"
+        for question in QUESTIONS
+        if question.lesson == name
+    ]
+
+
+def facts(kind):
+    """The facts of figures with something of each kind in them, or why one is refused."""
+    style.use()
+    figures = {name: (lambda ax, make=make: make(ax),) for name, make in MAKERS.items()}
+    figures["versions"] = [lambda ax, d=draw, v=v: d(ax, v) for draw, versions in VERSIONS for v in versions]
+    figures["refused"] = [change for change, _ in REFUSED]
+    figures["states"] = [
+        lambda ax: Raster(ax).show([10, 30], [np.array([[0, 1], [2, 1]])]),
+        lambda ax: Raster(ax).show([10, 30, 40], [np.array([[0, 1], [2, 1], [1, 0]])] * 2),
+        lambda ax: Raster(ax).show([10], [np.array([[0, 1]])]),
+        lambda ax: Shares(ax).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
+        lambda ax: Shares(ax, legend=False).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
+    ]
+    said = []
+    for change in figures[kind]:
+        fig, ax = plt.subplots()
+        change(ax)
+        try:
+            told = describe(fig)
+        except Undescribed as error:
+            told = str(error)
+        plt.close(fig)
+        told = re.sub(r"np\.str_\(('.*?')\)", r"\1", told)  # as NumPy 1 wrote it
+        said.append(f"{kind}: " + re.sub(r"\s*\n\s*", " / ", told))
+    return said
+
+
+def panels(name):
+    """The facts of the two panels of an activation."""
+    style.use()
+    fig = two_panel(ACTIVATIONS[name])
+    told = describe(fig)
+    plt.close(fig)
+    return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
+
+
+RECORDS = {
+    "panels": (panels, sorted(BUILT_IN)),
+    "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
+    "scenes": (scenes, list(EXPLORERS)),
+    "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
+    "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
+}
+ANOTHER_MATPLOTLIB = pytest.mark.skipif(
+    matplotlib.__version__ != pictures.RECORDED, reason="another matplotlib has other properties to tell"
+)
+ALL = [
+    pytest.param(record, name, marks=ANOTHER_MATPLOTLIB if record == "facts" else ())
+    for record, (_, names) in RECORDS.items()
+    for name in names
+]
+
+
+@pytest.mark.parametrize(("record", "name"), ALL)
+def test_what_is_said_is_what_is_recorded(record, name):
+    lines = (HERE / "cases" / f"{record}.txt").read_text(encoding="utf-8").splitlines()
+    assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
+
+
+def outputs():
+    """What every figure in the lessons stores."""
+    for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            yield from (output.get("data", {}) for output in cell.get("outputs", []))
+
+
+def stored():
+    """The text of every figure in the lessons."""
+    return [data.get("text/plain", "") for data in outputs()]
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_each_explorer_starts_as_stored_in_its_lesson(name):
+    style.use()
+    explorer = EXPLORERS[name]()
+    assert explorer.describe() in stored()
+    explorer.close()
+
+
+def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson():
+    style.use()
+    explorer = EXPLORERS["two_panel"]()
+    told, page = explorer.describe(), explorer._repr_mimebundle_()
+    explorer.close()
+    (data,) = (data for data in outputs() if data.get("text/plain") == told)
+    assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
+    assert len({pictures.URI.sub("", "".join(each["text/html"])) for each in (data, page)}) == 1
+
+
+def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
+    (data,) = (data for data in outputs() if data.get("text/plain") == as_text())
+    assert "".join(data["text/html"]) == as_html()
+
+
+def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
+    style.use()
+    fig = cheat_sheet()
+    assert any(text.endswith("\n" + describe(fig)) for text in stored())
+    plt.close(fig)
+
+
+if __name__ == "__main__":
+    for record, (say, names) in RECORDS.items():
+        lines = [line for name in names for line in say(name)]
+        (HERE / "cases" / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
