@@ -28,8 +28,8 @@ def refusal(artist, what) -> Undescribed:
     """The error that names an artist and what of it cannot be told."""
     return Undescribed(
         f"The figure holds a {type(artist).__name__}, {name_of(artist)}, and {what} cannot be put "
-        "into words, so a change of it would go unseen. Draw it in another way, or teach artists to "
-        "tell it."
+        "into words, so a change of it would go unseen. Draw it in another way, or teach artists.py "
+        "to tell it."
     )
 
 

@@ -14,9 +14,10 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 
 from helpers.activations import relu
+from helpers.figures import style
 from helpers.figures.describe import describe
 from helpers.figures.looks import NO_EFFECT, TOLD, Undescribed, digest
-from helpers.figures.picture import pixels, style
+from helpers.figures.picture import pixels
 
 
 @pytest.fixture(autouse=True)

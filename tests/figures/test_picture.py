@@ -16,9 +16,9 @@ from PIL import Image
 
 from helpers.activations import ACTIVATIONS
 from helpers.course.curves import two_panel
-from helpers.figures import show
-from helpers.figures.picture import bundle, style
-from helpers.figures.picture import picture as figures
+from helpers.figures import picture as figures
+from helpers.figures import show, style
+from helpers.figures.picture import bundle
 
 SANITIZE = Path(__file__).parents[2] / "helpers" / "figures" / "nbval.cfg"
 
