@@ -71,7 +71,7 @@ GROUPS = [
         [
             "tests/test_quiz.py",
             RECORDED,
-            "-ktest_quiz or quiz or experiments",
+            "-ktest_quiz or quiz or experiments or layouts",
             "--deselect=tests/test_quiz.py::test_the_code",  # it reads the source
         ],
     ),
@@ -83,7 +83,7 @@ GROUPS = [
             "tests/test_explorers.py",
             "tests/test_lesson_04.py",
             RECORDED,
-            "-ktest_explorers or test_lesson or scenes or explorer",
+            "-ktest_explorers or test_lesson or scenes or explorer or layouts",
             *(f"--deselect=tests/test_explorers.py::test_{slow}" for slow in SLOW),
         ],
     ),

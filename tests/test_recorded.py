@@ -26,7 +26,7 @@ from helpers.explore import EXPLORERS
 from helpers.figures import two_panel
 from helpers.looks import Undescribed
 from helpers.quiz import QUESTIONS
-from helpers.quiz.board import as_html, as_text
+from helpers.quiz.board import Quiz, as_html, as_text
 from helpers.sheet import cheat_sheet
 from helpers.states import Raster, Shares
 
@@ -109,7 +109,27 @@ def panels(name):
     return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
 
 
+def layouts(name):
+    """The boxes and controls of an explorer or of the quiz, and how wide each of them is."""
+    style.use()
+    made = Quiz() if name == "quiz" else EXPLORERS[name]()
+    said = []
+
+    def tell(widget, depth):
+        layout = widget.layout.get_state().items()
+        chosen = {key: value for key, value in sorted(layout) if value is not None and key[0] != "_"}
+        label = getattr(widget, "description", "")
+        said.append(f"{name}: {'.' * depth}{type(widget).__name__} {label!r} {chosen}")
+        for child in getattr(widget, "children", ()):
+            tell(child, depth + 1)
+
+    tell(made, 0)
+    made.close()
+    return said
+
+
 RECORDS = {
+    "layouts": (layouts, ["two_panel", "kinks", "quiz"]),
     "panels": (panels, sorted(BUILT_IN)),
     "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
     "scenes": (scenes, list(EXPLORERS)),
