@@ -72,7 +72,8 @@ GROUPS = [
             "tests/test_quiz.py",
             RECORDED,
             "-ktest_quiz or quiz or experiments or layouts",
-            "--deselect=tests/test_quiz.py::test_the_code",  # it reads the source
+            "--deselect=tests/test_quiz.py::test_the_code",  # they read the source
+            "--deselect=tests/test_recorded.py::test_the_quiz",
         ],
     ),
     (["exercises"], ["tests/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"]),
