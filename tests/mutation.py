@@ -71,8 +71,9 @@ GROUPS = [
         [
             "tests/course/test_quiz.py",
             RECORDED,
-            "-ktest_quiz or quiz or experiments",
-            "--deselect=tests/course/test_quiz.py::test_the_code",  # it reads the source
+            "-ktest_quiz or quiz or experiments or layouts",
+            "--deselect=tests/course/test_quiz.py::test_the_code",  # they read the source
+            "--deselect=tests/test_recorded.py::test_the_quiz",
         ],
     ),
     (
@@ -86,7 +87,7 @@ GROUPS = [
             "tests/lessons/test_explorers.py",
             "tests/lessons/test_why_relu.py",
             RECORDED,
-            "-ktest_explorers or test_why_relu or scenes or explorer",
+            "-ktest_explorers or test_why_relu or scenes or explorer or layouts",
             *(f"--deselect=tests/lessons/test_explorers.py::test_{slow}" for slow in SLOW),
         ],
     ),

@@ -19,7 +19,7 @@ from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
-from helpers.course.board import as_html, as_text
+from helpers.course.board import Quiz, as_html, as_text
 from helpers.course.checks import verdict
 from helpers.course.curves import two_panel
 from helpers.course.sheet import cheat_sheet
@@ -109,7 +109,27 @@ def panels(name):
     return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
 
 
+def layouts(name):
+    """The boxes and controls of an explorer or of the quiz, and how wide each of them is."""
+    style.use()
+    made = Quiz() if name == "quiz" else EXPLORERS[name]()
+    said = []
+
+    def tell(widget, depth):
+        layout = widget.layout.get_state().items()
+        chosen = {key: value for key, value in sorted(layout) if value is not None and key[0] != "_"}
+        label = getattr(widget, "description", "")
+        said.append(f"{name}: {'.' * depth}{type(widget).__name__} {label!r} {chosen}")
+        for child in getattr(widget, "children", ()):
+            tell(child, depth + 1)
+
+    tell(made, 0)
+    made.close()
+    return said
+
+
 RECORDS = {
+    "layouts": (layouts, ["two_panel", "kinks", "quiz"]),
     "panels": (panels, sorted(BUILT_IN)),
     "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
     "scenes": (scenes, list(EXPLORERS)),

@@ -360,6 +360,9 @@ def test_none_is_refused_and_after_an_error_the_still_part_catches_up():
     explorer = small(still=still, kind=choice("kind", ["a", "b"], "a"))
     with pytest.raises(ValueError, match="kind: a value is needed; got None"):
         explorer.set(kind=None)
+    two = small(kind=choice("kind", ["a", "b"], "a"), other=choice("other", ["a", "b"], "a"))
+    with pytest.raises(ValueError, match=r"^kind, other: a value is needed; got None\.$"):
+        two.set(kind=None, other=None)
     assert explorer.state == {"x": 1.0, "kind": "a"}
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
