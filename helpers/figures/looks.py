@@ -215,10 +215,10 @@ def words_of(text, usual, told=()) -> str:
     return repr(text.get_text()) + look(text, usual, told) + boxed
 
 
-def placed(text, usual, sides=(0, 1), told=()) -> str:
+def placed(text, usual, sides=(0, 1)) -> str:
     """A text that has its place by what it is (a title, a label), its place only if somebody moved it.
 
-    sides: which of its coordinates are fixed, 0 for x and 1 for y; told: properties to leave out.
+    sides: which of its coordinates are fixed, 0 for x and 1 for y.
     """
     if not text.get_visible():
         return f"{text.get_text()!r} hidden"
@@ -228,7 +228,7 @@ def placed(text, usual, sides=(0, 1), told=()) -> str:
         raise refusal(text, "its clip path")
     ours, theirs = text.get_position(), usual.get_position()
     moved = any(number(ours[side]) != number(theirs[side]) for side in sides)
-    return words_of(text, usual, told) + (f" at {numbers(ours)}" if moved else "")
+    return words_of(text, usual) + (f" at {numbers(ours)}" if moved else "")
 
 
 # ---- what is usual

@@ -17,18 +17,6 @@ from helpers.lessons import (
     summary,
 )
 
-ROOMS = (
-    definition,
-    derivative,
-    two_panel_plot,
-    why_relu,
-    dying_relu,
-    alternatives,
-    piecewise_linear,
-    summary,
-)
-"""The lessons, in their order."""
-
 EXPLORERS = {
     "input": definition.explorers.explore_input,
     "neuron": definition.explorers.explore_neuron,
@@ -49,4 +37,4 @@ EXPLORERS = {
 }
 """Name -> function without arguments that builds the explorer."""
 
-__all__ = ["EXERCISES", "EXPLORERS", "QUESTIONS", "ROOMS", "check", "show_answer"]
+__all__ = ["EXERCISES", "EXPLORERS", "QUESTIONS", "check", "show_answer", "summary"]
