@@ -142,8 +142,9 @@ _SETTLED = """async () => {
         await jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({})
         for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     }
-}"""  # the kernel takes one request after the other, so its answer to this one comes last; the first round may
-# be under way before the widget has sent what was pressed
+}"""
+# The kernel takes one request after the other, so its answer to this one comes last. The first round may be
+# under way before a widget has sent what was pressed.
 _ERRORS = """() => [...document.querySelectorAll(
     '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"], ' +
     '.jupyter-widgets [role=alert], .jupyter-widgets-error-widget')].map(e => e.innerText)
