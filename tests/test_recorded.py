@@ -20,7 +20,6 @@ from ipywidgets import Widget
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course.board import Quiz, as_html, as_text
-from helpers.course.checks import verdict
 from helpers.course.curves import two_panel
 from helpers.course.sheet import cheat_sheet
 from helpers.course.states import Raster, Shares
@@ -28,7 +27,7 @@ from helpers.explore import EXPLORERS
 from helpers.figures import style
 from helpers.figures.describe import describe
 from helpers.figures.looks import Undescribed
-from helpers.lessons import QUESTIONS
+from helpers.lessons import EXERCISES, QUESTIONS
 
 HERE = Path(__file__).parent
 
@@ -60,7 +59,8 @@ def verdicts(name):
     """What the check of an exercise says to the wrong answers of the tests, and to the first right one."""
     wrong = [answer for lesson in LESSONS for answer, _ in lesson.WRONG.get(name, [])]
     right = [answer for lesson in LESSONS for answer in lesson.RIGHT.get(name, [])][:1]
-    said = [f"{name}: {verdict(name, answer)}".replace("\n", " ") for answer in wrong + right]
+    said = [EXERCISES[name].verdict(answer).sentence for answer in wrong + right]
+    said = [f"{name}: {sentence}".replace("\n", " ") for sentence in said]
     return [re.sub(r"stopped with .*", "stopped with an error", text) for text in said]  # in Python's words
 
 

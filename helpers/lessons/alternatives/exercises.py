@@ -13,8 +13,8 @@ def leaky_for_every_slope(z, slope):
     return np.where(z > 0, z, slope * z)
 
 
-@exercise("leaky", leaky_for_every_slope, "The sign of z decides, not which of two numbers is larger.")
-def find_mistake_in_leaky(answer):
+@exercise(leaky_for_every_slope, "The sign of z decides, not which of two numbers is larger.")
+def leaky(answer):
     slopes = (0.1, 0.0, 1.0, 1.5, -0.5)
     results = {slope: call(answer, Z, slope, on_if=ELEMENT_BY_ELEMENT) for slope in slopes}
     got = results[0.1]
@@ -48,8 +48,8 @@ def stable_softplus(z):
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-@exercise("softplus", stable_softplus, "Nothing overflows, and nothing is lost far out on the left.")
-def find_mistake_in_softplus(answer):
+@exercise(stable_softplus, "Nothing overflows, and nothing is lost far out on the left.")
+def softplus(answer):
     z = np.array([-700.0, -40.0, -1.0, 0.0, 1.0, 40.0, 1000.0])
     got = call(answer, z, on_if=ELEMENT_BY_ELEMENT)
     right = stable_softplus(z)
@@ -89,8 +89,8 @@ def gain_from_samples(f, z):
     return 1 / np.sqrt(np.mean(f(z) ** 2))
 
 
-@exercise("gain_of", gain_from_samples, "The mean of the squares, because the next layer adds squares.")
-def find_mistake_in_gain_of(answer):
+@exercise(gain_from_samples, "The mean of the squares, because the next layer adds squares.")
+def gain_of(answer):
     z = np.random.default_rng(0).normal(size=100_000)
     if uses(answer, "gain", "moments"):
         return "work it out from f and z; the ready-made measures are not needed."

@@ -10,8 +10,8 @@ def relu_of_an_array(x):
     return np.maximum(x, 0)
 
 
-@exercise("my_relu", relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
-def find_mistake_in_my_relu(answer):
+@exercise(relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
+def my_relu(answer):
     x = np.array([[-2.0, 5.0, 0.0], [0.5, 2.0, 7.0]])
     got = call(
         answer,
@@ -51,10 +51,8 @@ def find_mistake_in_my_relu(answer):
     return None
 
 
-@exercise(
-    "bend", (1.5, -3.0), "The kink is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3."
-)
-def find_mistake_in_bend(answer):
+@exercise((1.5, -3.0), "The kink is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3.")
+def bend(answer):
     w, b = numbers(answer, ["w", "b"])
     if w == 0:
         return "with w = 0 the input does not count; the neuron cannot climb."
@@ -77,11 +75,10 @@ def clip_to_unit(x):
 
 
 @exercise(
-    "clip01",
     clip_to_unit,
     "One way is relu(x) - relu(x - 1): the second unit cancels the climb of the first from 1 on.",
 )
-def find_mistake_in_clip01(answer):
+def clip01(answer):
     x = np.array([-2.0, -0.3, 0.0, 0.25, 0.8, 1.0, 1.7, 5.0])
     got = call(answer, x)
     if got.shape != x.shape:

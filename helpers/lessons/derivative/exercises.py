@@ -14,8 +14,8 @@ def slope_of_relu(z):
     return np.where(z > 0, 1.0, 0.0)
 
 
-@exercise("my_slope", slope_of_relu, "1 where z is positive, 0 where it is negative, and a subgradient at 0.")
-def find_mistake_in_my_slope(answer):
+@exercise(slope_of_relu, "1 where z is positive, 0 where it is negative, and a subgradient at 0.")
+def my_slope(answer):
     got = call(answer, Z, on_if=WHOLE_ARRAY)
     if got.shape != Z.shape:
         return f"{Z.size} numbers went in and {got.size} came out; give one slope for each."
@@ -41,8 +41,8 @@ def backward_through_relu(grad_a, z):
     return grad_a * (z > 0)
 
 
-@exercise("backward", backward_through_relu, "The gate looks at z, and passes gradients of either sign.")
-def find_mistake_in_backward(answer):
+@exercise(backward_through_relu, "The gate looks at z, and passes gradients of either sign.")
+def backward(answer):
     grad = np.array([2.0, -3.0, 0.5, 7.0, -1.0, 4.0, -5.0])
     got = call(answer, grad, Z, on_if=WHOLE_ARRAY)
     right = grad * (Z > 0)
@@ -74,8 +74,8 @@ def find_mistake_in_backward(answer):
     return None
 
 
-@exercise("by_hand", (0.0, 8.0), "Only the second gate is open: dL/dy = 4, times v = 2, times the slope 1.")
-def find_mistake_in_by_hand(answer):
+@exercise((0.0, 8.0), "Only the second gate is open: dL/dy = 4, times v = 2, times the slope 1.")
+def by_hand(answer):
     first, second = numbers(answer, ["dL/dz1", "dL/dz2"])
     if same([first, second], [8, 0]):
         return "exchange them: z1 = -1 is the negative one, so its gate is closed."

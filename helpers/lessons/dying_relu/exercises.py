@@ -31,8 +31,8 @@ def _fates(before, after):
     return [int((~before & after).sum()), int((before & ~after).sum())]
 
 
-@exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
-def find_mistake_in_fates(answer):
+@exercise(count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
+def fates(answer):
     got = call(answer, BEFORE.astype(float), AFTER.astype(float))
     if got.shape != (2,):
         return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
@@ -80,10 +80,8 @@ def _mistake_elsewhere(answer):
     return f"{said}; yours gives {got.tolist()}."
 
 
-@exercise(
-    "lethal", 4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13."
-)
-def find_mistake_in_lethal(answer):
+@exercise(4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13.")
+def lethal(answer):
     (lr,) = numbers(answer, ["the learning rate"])
     at_1, at_2 = 1 - 4 * lr, 2 - 6.5 * lr
     kills = at_2 < 1e-12  # at 4/13 it is 0 but for rounding
@@ -109,8 +107,8 @@ def find_mistake_in_lethal(answer):
     )
 
 
-@exercise("revive", 5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
-def find_mistake_in_revive(answer):
+@exercise(5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
+def revive(answer):
     (b,) = numbers(answer, ["the bias"])
     z = -2 * np.array([1.0, 2.0, 3.0, 4.0]) + b
     on = int((z > 0).sum())

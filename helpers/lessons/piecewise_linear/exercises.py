@@ -6,11 +6,10 @@ from helpers.course.checks import Unanswered, Wrong, call, exercise, numbers, sa
 
 
 @exercise(
-    "zigzag",
     (2.0, -3.0, 1.0),
     "Each weight is the change of slope at its place: from 0 to 2, from 2 to -1, from -1 to 0.",
 )
-def find_mistake_in_zigzag(answer):
+def zigzag(answer):
     v = numbers(answer, ["v of relu(x)", "of relu(x - 1)", "of relu(x - 3)"])
     if same(v, [2, -1, 0]):
         return "these are the slopes themselves; a weight is the change from one slope to the next."
@@ -60,11 +59,10 @@ def _slopes(w, b, v):
 
 
 @exercise(
-    "count_pieces",
     pieces_of_a_layer,
     "One piece more than places at which the changes v |w| do not add up to 0.",
 )
-def find_mistake_in_count_pieces(answer):
+def count_pieces(answer):
     found = []
     for w, b, v, *_ in LAYERS:
         got = call(answer, *(np.array(part, dtype=float) for part in (w, b, v)))
@@ -85,11 +83,10 @@ def find_mistake_in_count_pieces(answer):
 
 
 @exercise(
-    "max_network",
     [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]],
     "relu(a) - relu(-a) is a, and relu(b - a) is what b has more.",
 )
-def find_mistake_in_max_network(answer):
+def max_network(answer):
     table = _table(answer)
     a, b = np.meshgrid(np.arange(-4.0, 5), np.arange(-4.0, 5))
     got = sum(v * np.maximum(w_a * a + w_b * b, 0) for w_a, w_b, v in table)

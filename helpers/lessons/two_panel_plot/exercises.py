@@ -5,8 +5,8 @@ import numpy as np
 from helpers.course.checks import call, exercise, numbers, same
 
 
-@exercise("width", 10 / 99, "100 points leave 99 gaps, each 10/99 wide; the slanted piece fills one.")
-def find_mistake_in_width(answer):
+@exercise(10 / 99, "100 points leave 99 gaps, each 10/99 wide; the slanted piece fills one.")
+def width(answer):
     (width,) = numbers(answer, ["the width"])
     if same(width, 0.1):
         return "100 points have only 99 gaps between them. Give three decimals."
@@ -26,8 +26,8 @@ def slope_of_relu6():
     return x, np.array([0.0, 0.0, np.nan, 1.0, 1.0, np.nan, 0.0, 0.0])
 
 
-@exercise("broken_line", slope_of_relu6, "Each NaN lifts the pen: no piece of the line crosses a jump.")
-def find_mistake_in_broken_line(answer):
+@exercise(slope_of_relu6, "Each NaN lifts the pen: no piece of the line crosses a jump.")
+def broken_line(answer):
     try:
         pair = call(answer)
     except ValueError as error:

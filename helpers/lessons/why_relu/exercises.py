@@ -10,11 +10,10 @@ def _near(found, wanted, tolerance):
 
 
 @exercise(
-    "operations",
     (0.498, 1.961),
     "50 of 10,050 operations and 200 of 10,200: in both cases the matrix product is nearly everything.",
 )
-def find_mistake_in_operations(answer):
+def operations(answer):
     shares = numbers(answer, ["per cent for ReLU", "per cent for sigmoid"])
     near = {
         (0.00498, 0.01961): "these are shares; multiply them by 100 for per cent.",
@@ -41,11 +40,10 @@ def find_mistake_in_operations(answer):
 
 
 @exercise(
-    "gain",
     1.265,
     "The mean of f'(z)² is (1 + 0.25)/2 = 0.625, and g² = 1/0.625 = 1.6 makes up for it.",
 )
-def find_mistake_in_gain(answer):
+def gain(answer):
     (g,) = numbers(answer, ["g"])
     if g <= 0:
         return f"a standard deviation is positive; got g = {g:g}."
@@ -69,11 +67,10 @@ def find_mistake_in_gain(answer):
 
 
 @exercise(
-    "zero_share",
     0.69,
     "A zero needs z <= 1, that is half a standard deviation above the mean or less.",
 )
-def find_mistake_in_zero_share(answer):
+def zero_share(answer):
     (share,) = numbers(answer, ["the share of zeros"])
     if 1 < share <= 100:
         return "give a share between 0 and 1, not per cent."
