@@ -1,6 +1,6 @@
 """What explorers, checks and experiments say is what is recorded, word for word; no kernel is needed.
 
-`python tests/test_recorded.py` records all of it anew, in tests/cases/*.txt: read what changed.
+`python tests/test_recorded.py` records all of it anew, in tests/*.txt: read what changed.
 """
 
 import base64
@@ -148,7 +148,7 @@ ALL = [
 
 @pytest.mark.parametrize(("record", "name"), ALL)
 def test_what_is_said_is_what_is_recorded(record, name):
-    lines = (HERE / "cases" / f"{record}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (HERE / f"{record}.txt").read_text(encoding="utf-8").splitlines()
     assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
 
 
@@ -197,4 +197,4 @@ def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
 if __name__ == "__main__":
     for record, (say, names) in RECORDS.items():
         lines = [line for name in names for line in say(name)]
-        (HERE / "cases" / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (HERE / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
