@@ -1,6 +1,6 @@
 """What explorers, checks and experiments say is what is recorded, word for word; no kernel is needed.
 
-`python tests/test_recorded.py` records all of it anew, in tests/*.txt: read what changed.
+`python tests/test_recorded.py` records all of it anew, in the recorded.txt of each room: read what changed.
 """
 
 import base64
@@ -65,12 +65,8 @@ def verdicts(name):
 
 
 def experiments(name):
-    """What the experiments of a lesson's questions find."""
-    return [
-        f"{name}, {question.experiment.__name__}: {' | '.join(question.experiment())}"
-        for question in QUESTIONS
-        if question.lesson == name
-    ]
+    """What the experiment of a question finds."""
+    return [f"{name}: {' | '.join(EXPERIMENTS[name]())}"]
 
 
 def facts(kind):
@@ -128,13 +124,20 @@ def layouts(name):
     return said
 
 
-RECORDS = {
-    "layouts": (layouts, ["two_panel", "kinks", "quiz"]),
-    "panels": (panels, sorted(BUILT_IN)),
-    "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
-    "scenes": (scenes, list(EXPLORERS)),
-    "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
-    "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
+def room(made):
+    """The folder of the lesson in which a function is written."""
+    return f"lessons/{made.__module__.split('.')[2]}"
+
+
+EXPERIMENTS = {question.experiment.__name__: question.experiment for question in QUESTIONS}
+LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
+RECORDS = {  # what is said of which names, and the folder in which it is recorded
+    "layouts": (layouts, LAID_OUT),
+    "panels": (panels, dict.fromkeys(sorted(BUILT_IN), "course")),
+    "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states"], "figures")),
+    "scenes": (scenes, {name: room(build) for name, build in EXPLORERS.items()}),
+    "verdicts": (verdicts, {name: room(task.find_mistake) for name, task in EXERCISES.items()}),
+    "experiments": (experiments, {name: room(made) for name, made in EXPERIMENTS.items()}),
 }
 ANOTHER_MATPLOTLIB = pytest.mark.skipif(
     matplotlib.__version__ != pictures.RECORDED, reason="another matplotlib has other properties to tell"
@@ -148,8 +151,10 @@ ALL = [
 
 @pytest.mark.parametrize(("record", "name"), ALL)
 def test_what_is_said_is_what_is_recorded(record, name):
-    lines = (HERE / f"{record}.txt").read_text(encoding="utf-8").splitlines()
-    assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
+    say, folders = RECORDS[record]
+    lines = (HERE / folders[name] / "recorded.txt").read_text(encoding="utf-8").splitlines()
+    of_it = [line for line in lines if line.startswith((f"{record} {name}:", f"{record} {name},"))]
+    assert [f"{record} {line}" for line in say(name)] == of_it
 
 
 def outputs():
@@ -195,6 +200,9 @@ def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
 
 
 if __name__ == "__main__":
-    for record, (say, names) in RECORDS.items():
-        lines = [line for name in names for line in say(name)]
-        (HERE / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    recorded = {}
+    for record, (say, folders) in RECORDS.items():
+        for name, folder in folders.items():
+            recorded.setdefault(folder, []).extend(f"{record} {line}" for line in say(name))
+    for folder, lines in recorded.items():
+        (HERE / folder / "recorded.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
