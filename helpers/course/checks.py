@@ -154,10 +154,16 @@ def uses(function, *names) -> str | None:
     return next((name for name in names if name in mentioned), None)
 
 
-def same(left, right) -> bool:
-    """Equal shapes and, but for rounding, equal values; NaN equals NaN."""
+def same(left, right, within=None) -> bool:
+    """Equal shapes and, but for rounding (or `within` a distance), equal values; NaN equals NaN."""
     left, right = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
-    return left.shape == right.shape and bool(np.allclose(left, right, rtol=1e-9, atol=1e-12, equal_nan=True))
+    rtol, atol = (1e-9, 1e-12) if within is None else (0, within)
+    return left.shape == right.shape and bool(np.allclose(left, right, rtol, atol, equal_nan=True))
+
+
+def slip(found, slips, within=None) -> str | None:
+    """The sentence of the first of the typical slips, pairs (wrong, sentence), that was found."""
+    return next((sentence for wrong, sentence in slips if same(found, wrong, within)), None)
 
 
 def numbers(answer, names) -> list[float]:
