@@ -95,10 +95,7 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
     For ReLU these are the dead ones; other activations can be as good as dead without z <= 0 meaning much.
     """
     trace = net.forward(parameters, x)
-    with np.errstate(all="ignore"):
-        slopes = [
-            net.activation.gradient(trace[f"z{k}"], **net.of_activation(parameters, k)) for k in net.hidden
-        ]
+    slopes = [net.activation.derivative(trace[f"z{k}"], **net.learned(parameters, k)) for k in net.hidden]
     return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
 
 

@@ -194,7 +194,7 @@ def test_stuck_units_are_the_dead_ones_for_relu_and_the_flat_ones_for_others(bur
     learned = MLP((2, 3, 2), activation=ACTIVATIONS["prelu"])
     parameters = learned.initial([np.random.default_rng(0)])
     parameters["b1"] -= 50
-    parameters["slope1"][..., 0] = 0  # one of the three has learned to be flat
+    parameters["f1.negative_slope"][..., 0] = 0  # one of the three has learned to be flat
     assert stuck_units(learned, parameters, np.ones((20, 2))).tolist() == [1 / 3]
 
 
