@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.networks import MLP, Parameters, check_data, descend, is_whole, softmax_cross_entropy
+from helpers.networks import MLP, Parameters, check_data, check_whole, descend, softmax_cross_entropy
 
 NEVER_ON, MIXED, ALWAYS_ON, LOST = range(4)
 """What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample; LOST if z is NaN."""
@@ -143,8 +143,9 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
     The estimate is a share of `nets` networks; the standard error is that of (dead + 1) / (nets + 2), so it
     is never 0. Raises ValueError for sizes that are not whole numbers from 1 on.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers), ("nets", nets)):
-        _check_whole(name, value)
+    check_whole("width", width)
+    check_whole("hidden_layers", hidden_layers)
+    check_whole("nets", nets)
     rng = np.random.default_rng() if rng is None else rng
     x = np.reshape(np.asarray(inputs, dtype=float), (1, -1, 1))
     a = np.maximum(x * rng.normal(size=(nets, 1, width)), 0)
@@ -164,15 +165,10 @@ def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability
     2**-width, and equal to it if all inputs have one sign.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers)):
-        _check_whole(name, value)
+    check_whole("width", width)
+    check_whole("hidden_layers", hidden_layers)
     survives = 1 - 2.0**-width
     both = 1 - 2.0 ** (1 - width) - (width - 1) * 4.0**-width
     share = (1 - 2.0 ** (1 - width)) * survives / (1 + (width - 1) * 2.0**-width)
     n = hidden_layers - 1
     return 1 - survives**n + share * (both**n - survives**n), 1 - survives**hidden_layers
-
-
-def _check_whole(name, value):
-    if not is_whole(value) or value < 1:
-        raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")

@@ -44,7 +44,7 @@ class MLP:
 
     def __post_init__(self):
         sizes = tuple(self.sizes)
-        if len(sizes) < 2 or not all(is_whole(size) and size >= 1 for size in sizes):
+        if len(sizes) < 2 or not all(map(_is_whole, sizes)):
             raise ValueError(f"sizes are at least two whole numbers from 1 on; got {self.sizes!r}.")
         if not isinstance(self.activation, Activation):
             raise TypeError(f"activation is one of helpers.activations; got {self.activation!r}.")
@@ -198,10 +198,8 @@ class Descent:
             _positive("clip", self.clip)
         if _finite("l1", self.l1) < 0:
             raise ValueError(f"l1 is at least 0; got {self.l1!r}.")
-        for name in ("batch", "epochs"):
-            value = getattr(self, name)
-            if not is_whole(value) or value < 1:
-                raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")
+        check_whole("batch", self.batch)
+        check_whole("epochs", self.epochs)
 
     def lr_at(self, step) -> float:
         """The learning rate of a step; the first one has number 0."""
@@ -284,9 +282,14 @@ def check_data(net, x, t):
     return x.astype(float, copy=False), t
 
 
-def is_whole(value) -> bool:
-    """Whether it is a whole number, and not True or False."""
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+def check_whole(name, value):
+    """Raises ValueError for anything but a whole number from 1 on."""
+    if not _is_whole(value):
+        raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")
+
+
+def _is_whole(value):
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 1
 
 
 def _finite(name, value) -> float:
