@@ -1,14 +1,29 @@
 """Units that no longer answer: counted on a data set, watched through training, and born that way."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from scipy.special import stdtrit
 
 from helpers.networks import MLP, Parameters, check_data, check_whole, descend, softmax_cross_entropy
 
-NEVER_ON, MIXED, ALWAYS_ON, LOST = range(4)
-"""What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample; LOST if z is NaN."""
+
+class State(IntEnum):
+    """What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample, or z is NaN."""
+
+    NEVER_ON = 0
+    MIXED = 1
+    ALWAYS_ON = 2
+    LOST = 3
+
+    @property
+    def label(self) -> str:
+        """The state in words, such as "never on"."""
+        return self.name.lower().replace("_", " ")
+
+
+NEVER_ON, MIXED, ALWAYS_ON, LOST = State
 
 
 def unit_states(z) -> np.ndarray:

@@ -15,6 +15,7 @@ from helpers.dying import (
     ONE_UNIT_T,
     ONE_UNIT_X,
     History,
+    State,
     born_dead_bounds,
     born_dead_probability,
     count_units,
@@ -35,6 +36,11 @@ def test_the_three_counts_by_hand():
     assert count_units(z) == (2, 2, 1)
     assert count_units(z[:1]) == (3, 0, 2)
     assert count_units(np.ones((3, 0))) == (0, 0, 0)
+
+
+def test_a_state_is_a_number_with_a_name():
+    assert [state.label for state in State] == ["never on", "mixed", "always on", "lost"]
+    assert [*State] == [NEVER_ON, MIXED, ALWAYS_ON, LOST] == [0, 1, 2, 3]
 
 
 def test_the_three_counts_add_up_to_the_units():

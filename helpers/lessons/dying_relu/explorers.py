@@ -18,6 +18,7 @@ from helpers.dying import (
     born_dead_bounds,
     born_dead_probability,
     one_step,
+    unit_states,
     watch,
 )
 from helpers.figures import style
@@ -88,7 +89,7 @@ def explore_states():
 
     def draw(b):
         low, high = lowest + b, highest + b
-        state = np.where(high <= 0, NEVER_ON, np.where(low > 0, ALWAYS_ON, MIXED))
+        state = unit_states(np.stack([low, high]))
         for s, area in bars.items():
             is_it = state == s
             area.set_path(rectangles(unit[is_it] - 0.4, unit[is_it] + 0.4, low[is_it], high[is_it]))
