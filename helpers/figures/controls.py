@@ -1,38 +1,26 @@
-"""The controls of an explorer: ipywidgets that refuse what makes no sense, and say why."""
+"""The controls of an explorer: ipywidgets that say what they take."""
 
+from numbers import Real
 from typing import ClassVar
 
 import ipywidgets as widgets
 import numpy as np
 from IPython import get_ipython
 from IPython.display import display
-from traitlets import Any, TraitError, validate
+from traitlets import Any, observe
 
 
-class Refused(TraitError, ValueError):
-    """A value that a control does not take; the message says what it takes, the old value stays."""
+class Slider(widgets.FloatSlider):
+    """A slider over the numbers from `min` to `max`."""
 
+    @property
+    def offer(self) -> str:
+        """What it takes, in words."""
+        return f"goes from {self.min:g} to {self.max:g}"
 
-class _Careful:
-    """What controls share: a refusal is told to the explorer, which shows it, and raised."""
-
-    tell = staticmethod(lambda sentence: None)
-
-    def _refuse(self, accepted, got):
-        sentence = f"{self.description} {accepted}; got {got}. It stays at {self.reading()}."
-        self.tell(sentence)
-        raise Refused(sentence)
-
-
-class Slider(_Careful, widgets.FloatSlider):
-    """A slider that refuses what is out of range instead of bending it."""
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        value = proposal["value"]
-        if not self.min <= value <= self.max:  # NaN too
-            self._refuse(f"goes from {self.min:g} to {self.max:g}", f"{value:g}")
-        return value
+    def takes(self, value) -> bool:
+        """Whether it can be set to the value. ipywidgets would bend what is out of range."""
+        return isinstance(value, Real) and self.min <= value <= self.max  # NaN is not
 
     def reading(self) -> float:
         """The value in whole steps: the front end counts in steps and adds rounding errors."""
@@ -40,18 +28,21 @@ class Slider(_Careful, widgets.FloatSlider):
         return round(min(self.min + steps * self.step, self.max), 9) + 0.0
 
 
-class _Offered(_Careful):
-    """One of the values that are offered; it says which they are when something else is asked for."""
+class _Offered:
+    """One of the values that are offered."""
 
-    @validate("value")
-    def _validate_value(self, proposal):
-        if proposal["value"] not in [value for _, value in self._options_full]:
-            offered = ", ".join(str(label) for label in self._options_labels)
-            self._refuse(f"is one of {offered}", repr(proposal["value"]))
-        return proposal["value"]
+    @property
+    def offer(self) -> str:
+        """What it takes, in words."""
+        return f"is one of {', '.join(map(str, self._options_labels))}"
+
+    def takes(self, value) -> bool:
+        """Whether the value is offered."""
+        return value in [each for _, each in self._options_full]
 
     def reading(self):
-        return self.value
+        """The value that is chosen."""
+        return self._options_full[self.index][1]
 
 
 class Choice(_Offered, widgets.ToggleButtons):
@@ -62,61 +53,54 @@ class Stops(_Offered, widgets.SelectionSlider):
     """A slider that stops only at the values it offers, such as 0.1, 0.2, 0.5, 1."""
 
 
-class Bank(_Careful, widgets.VBox):
-    """The same few sliders for several things, one after the other: they show the one that is chosen.
+class Bank(widgets.VBox):
+    """A row of sliders for each thing that `chooser` offers; those of the chosen one are seen.
 
-    value: for each thing that `chooser` offers a row of numbers, one for each slider. It holds all of them,
-    so what is chosen changes nothing but what the sliders show.
-    sliders: made by `stops`. They count in whole numbers; a `slider` sends its value back with rounding
-    errors, and by then another thing may be chosen.
+    value: for each row the values of its sliders.
     """
 
     value = Any()
 
-    def __init__(self, description, chooser, sliders, rows):
-        self.description, self.sliders = description, sliders
-        self._chooser, self._count, self._showing = chooser, len(chooser.options), False
-        super().__init__(sliders, layout=widgets.Layout(width="100%"))
-        self.value = rows
-        self._show()
-        for each in (self, chooser):
-            each.observe(self._show, "value")
-        for each in sliders:
-            each.tell = lambda sentence: self.tell(sentence)
-            each.observe(self._take, "value")
+    def __init__(self, description, chooser, rows):
+        self.description, self.rows, self._chooser = description, rows, chooser
+        super().__init__([each for row in rows for each in row], layout=widgets.Layout(width="100%"))
+        for each in self.children:
+            each.observe(self._read, "value")
+        chooser.observe(self._choose, "value")
+        self._read()
+        self._choose()
 
-    @validate("value")
-    def _validate_value(self, proposal):
-        offered = [[value for _, value in each._options_full] for each in self.sliders]
+    @property
+    def offer(self) -> str:
+        """What it takes, in words."""
+        sliders = ", ".join(f"{each.description} {each.offer}" for each in self.rows[0])
+        return f"has {len(self.rows)} rows in which {sliders}"
+
+    def takes(self, value) -> bool:
+        """Whether the value is rows of what the sliders take."""
         try:
-            rows = tuple(tuple(map(float, row)) for row in proposal["value"])
-            fits = len(rows) == self._count and all(
-                value in values for row in rows for value, values in zip(row, offered, strict=True)
-            )
-        except (TypeError, ValueError):
-            fits = False
-        if not fits:
-            ends = zip(self.sliders, offered, strict=True)
-            names = ", ".join(
-                f"{each.description} from {low:g} to {high:g}" for each, (low, *_, high) in ends
-            )
-            self._refuse(f"are {self._count} rows of {names}", repr(proposal["value"]))
-        return rows
+            pairs = [zip(*pair, strict=True) for pair in zip(self.rows, value, strict=True)]
+            return all(each.takes(number) for row in pairs for each, number in row)
+        except (TypeError, ValueError):  # no rows, or of other lengths
+            return False
 
     def reading(self):
-        return self.value
+        """The values of all sliders."""
+        return tuple(tuple(each.reading() for each in row) for row in self.rows)
 
-    def _show(self, change=None):
-        self._showing = True
-        for each, value in zip(self.sliders, self.value[self._chooser.index], strict=True):
-            each.value = value
-        self._showing = False
+    def _read(self, change=None):
+        self.value = self.reading()
 
-    def _take(self, change):
-        if not self._showing:
-            rows = list(self.value)
-            rows[self._chooser.index] = tuple(each.value for each in self.sliders)
-            self.value = tuple(rows)
+    @observe("value")
+    def _write(self, change):
+        for row, values in zip(self.rows, change.new, strict=True):
+            for each, value in zip(row, values, strict=True):
+                each.value = value
+
+    def _choose(self, change=None):
+        for number, row in enumerate(self.rows):
+            for each in row:
+                each.layout.display = None if number == self._chooser.index else "none"
 
 
 _WIDE = {"description_width": "9em"}
@@ -154,23 +138,22 @@ def choice(label, options, value) -> Choice:
 class Freed:
     """What boxes share that free all widgets in them when closed, and close when their cell runs again."""
 
-    _by_cell: ClassVar[dict[str, tuple[str, list["Freed"]]]] = {}
+    _open: ClassVar[list["Freed"]] = []
 
     def __init__(self, *children, **more):
         super().__init__(*children, **more)
         parent = getattr(get_ipython(), "parent_header", None) or {}
-        cell, run = parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
-        if cell is None:
-            return
-        last_run, made = self._by_cell.get(cell, (run, []))
-        if last_run != run:  # that output is gone from the page
-            for earlier in made:
-                earlier.close()
-            made = []
-        self._by_cell[cell] = (run, [*made, self])
+        self._cell = parent.get("metadata", {}).get("cellId")
+        self._run = parent.get("header", {}).get("msg_id")
+        for box in list(self._open):
+            if box._cell == self._cell and box._run != self._run:  # that output is gone from the page
+                box.close()
+        if self._cell is not None:
+            self._open.append(self)
 
     def close(self):
         """Free every widget of the box with its connection to the page."""
+        self._open[:] = [box for box in self._open if box is not self]
         for widget in family(self):
             if widget is not self:
                 widget.close()

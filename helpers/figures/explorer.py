@@ -14,7 +14,7 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
 
-from .controls import Freed, Refused
+from .controls import Freed
 from .describe import describe
 from .picture import as_sentence, bundle, data_uri, pixels
 
@@ -52,7 +52,6 @@ class Explorer(Freed, widgets.VBox):
         plt.close(fig)
         fig.set_dpi(72)  # one unit of the fragment is one point
         for name, control in controls.items():
-            control.tell = self._show_refusal
             control.observe(lambda change, name=name: self._changed(name), names="value")
         self._redraw(set(controls))
 
@@ -62,24 +61,23 @@ class Explorer(Freed, widgets.VBox):
         return {name: control.reading() for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Move several controls at once and draw once. Refuses the whole state if one value is no good."""
-        unknown = sorted(set(state) - set(self.controls))
-        if unknown:
-            raise Refused(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
-        if missing := [name for name, value in state.items() if value is None]:
-            raise Refused(f"{', '.join(missing)}: a value is needed; got None.")
-        before = {name: control.value for name, control in self.controls.items()}
+        """Move several controls at once and draw once. ValueError, and nothing moves, if one does not go."""
+        self._check(state)
+        before = self.state
         self._silent = True
-        try:
-            for name, value in state.items():
-                self.controls[name].value = value
-        except Exception:
-            for name, value in before.items():
-                self.controls[name].value = value
-            raise
-        finally:
-            self._silent = False
-        self._redraw({name for name, value in before.items() if self.controls[name].value != value})
+        for name, value in state.items():
+            self.controls[name].value = value
+        self._silent = False
+        self._redraw({name for name, value in self.state.items() if value != before[name]})
+
+    def _check(self, state):
+        if unknown := sorted(set(state) - set(self.controls)):
+            raise ValueError(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
+        for name, value in state.items():
+            control = self.controls[name]
+            if not control.takes(value):
+                stays = f"It stays at {control.reading()}."
+                raise ValueError(f"{control.description} {control.offer}; got {value!r}. {stays}")
 
     # ---- one step
 
@@ -105,9 +103,6 @@ class Explorer(Freed, widgets.VBox):
             self.caption = f"This picture could not be drawn: {type(error).__name__}: {error}"
             self._overlay.value = _alarm(self.caption)
             raise
-
-    def _show_refusal(self, sentence):
-        self._overlay.value += _alarm(sentence)
 
     def _still_html(self):
         shown = [artist.get_visible() for artist in self._moving]
@@ -175,16 +170,12 @@ def fragment(fig, artists, salt) -> str:
     """
     width, height = fig.bbox.size
     out = io.StringIO()
-    before = {key: mpl.rcParams[key] for key in ("svg.hashsalt", "svg.fonttype")}
-    mpl.rcParams.update({"svg.hashsalt": salt, "svg.fonttype": "none"})
-    try:
+    with mpl.rc_context({"svg.hashsalt": salt, "svg.fonttype": "none"}):
         renderer = RendererSVG(width, height, out, image_dpi=72)
         head = len(out.getvalue())
         for artist in artists:
             artist.draw(renderer)
         renderer.finalize()
-    finally:
-        mpl.rcParams.update(before)
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" stroke-linejoin="round" '
         f'style="width: 100%; display: block; pointer-events: none">{out.getvalue()[head:]}'
