@@ -1,5 +1,6 @@
 """The controls of an explorer: ipywidgets that say what they take."""
 
+import asyncio
 from numbers import Real
 from typing import ClassVar
 
@@ -51,6 +52,70 @@ class Choice(_Offered, widgets.ToggleButtons):
 
 class Stops(_Offered, widgets.SelectionSlider):
     """A slider that stops only at the values it offers, such as 0.1, 0.2, 0.5, 1."""
+
+    player = None
+    """The Player that moves it, if it has one."""
+
+
+class Player(widgets.HBox):
+    """Two buttons that let a slider of `stops` run by itself: play, which then says pause, and stop.
+
+    The next step is taken when all that follows the slider has been drawn and `interval` seconds are over,
+    so a slow figure plays slower and nothing piles up. A hand on the slider pauses it.
+
+    The steps are taken in the kernel and not by `widgets.Play`: its buttons have no names to be read out, and
+    a step that is on its way when the person presses a scene would undo the scene.
+    """
+
+    def __init__(self, slider):
+        last = len(slider.options) - 1
+        self.slider, self.interval = slider, min(max(6 / last, 0.05), 0.6)
+        self._task, self._own_step = None, False
+        auto = {"layout": widgets.Layout(width="auto"), "tooltip": f"the slider {slider.description}"}
+        self._play = widgets.Button(description="play", icon="play", **auto)
+        self._stop = widgets.Button(description="stop", icon="stop", **auto)
+        super().__init__([self._play, self._stop])
+        self.add_class("player")
+        self._play.on_click(lambda _: self.pause() if self._task else self.play())
+        self._stop.on_click(lambda _: self.stop())
+        slider.observe(lambda _: self._own_step or self.pause(), "index")
+
+    def play(self):
+        """Move on from here, or from the first stop if this is the last one."""
+        self.pause()
+        self._play.description, self._play.icon = "pause", "pause"
+        self._task = asyncio.ensure_future(self._run())
+        self._task.add_done_callback(lambda done: done is self._task and self.pause())
+
+    def pause(self):
+        """Stay where it is."""
+        if self._task:
+            self._task.cancel()
+        self._task, self._play.description, self._play.icon = None, "play", "play"
+
+    def stop(self):
+        """Go back to the first stop and stay there."""
+        self.pause()
+        self.slider.index = 0
+
+    def close(self):
+        """Free the buttons; nothing moves any more."""
+        self.pause()
+        super().close()
+
+    async def _run(self):
+        while self._step():
+            await asyncio.sleep(self.interval)
+
+    def _step(self) -> bool:
+        """Move one stop on; whether there is another one after it."""
+        count = len(self.slider.options)
+        self._own_step = True
+        try:
+            self.slider.index = (self.slider.index + 1) % count
+        finally:
+            self._own_step = False
+        return self.slider.index < count - 1
 
 
 class Bank(widgets.VBox):
@@ -106,24 +171,36 @@ class Bank(widgets.VBox):
 _WIDE = {"description_width": "9em"}
 
 
-def slider(label, value, low, high, step, slow=False) -> Slider:
+def slider(label, value, low, high, step, slow=False, play=False) -> Slider | Stops:
     """A slider as wide as its figure. `label` is what the person reads beside it.
 
     slow: what follows takes its time, so it follows when the person lets go, not on the way.
+    play: it has buttons to run by itself from `low` to `high`, for what unfolds in time; `value` is then one
+    of its steps.
+
+        step = slider("step", 0, 0, 60, 1, play=True)
     """
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    if play:
+        steps = [round(low + n * step, 9) + 0.0 for n in range(round((high - low) / step) + 1)]
+        return stops(label, [(f"{each:.{decimals}f}", each) for each in steps], value, slow, play)
     return Slider(
         value=value, min=low, max=high, step=step, description=label, readout_format=f".{decimals}f",
         continuous_update=not slow, style=_WIDE, layout=widgets.Layout(width="100%"),
     )  # fmt: skip
 
 
-def stops(label, options, value, slow=False) -> Stops:
-    """A slider over `options`, values or pairs (text, value), from left to right. slow: as for `slider`."""
-    return Stops(
+def stops(label, options, value, slow=False, play=False) -> Stops:
+    """A slider over `options`, values or pairs (text, value), from left to right. slow, play: see `slider`.
+
+    epoch = stops("epoch", [0, 1, 2, 5, 10, 20], 0, play=True)
+    """
+    made = Stops(
         options=options, value=value, description=label, continuous_update=not slow,
         style=_WIDE, layout=widgets.Layout(width="100%"),
     )  # fmt: skip
+    made.player = Player(made) if play else None
+    return made
 
 
 def choice(label, options, value) -> Choice:
