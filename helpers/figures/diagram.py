@@ -11,7 +11,8 @@ class Network:
     """A network of a few units, drawn in the panel `ax`; empty until `show` has been called.
 
     sizes: units of each layer, inputs first, such as (2, 3, 1). labels: the name of each layer, written above
-    it. digits: decimals of the numbers.
+    it. digits: decimals of the numbers. Everything shrinks with the room that a unit has: numbers are legible
+    from the back of a room where it is an inch or more, so with up to four units in a panel of four inches.
 
     It stands still in a figure,
 
@@ -32,7 +33,7 @@ class Network:
             [(layer, (size - 1) / 2 - unit) for unit in range(size)] for layer, size in enumerate(self.sizes)
         ]
         room = 72 * ax.figure.get_size_inches()[1] * ax.get_position(original=True).height / (most + 0.3)
-        across, font = min(50.0, 0.56 * room), min(15.0, 0.19 * room)
+        across, font = min(50.0, 0.56 * room), min(15.0, 0.21 * room)
         ax.set(xlim=(-0.3, len(self.sizes) - 0.7), ylim=(-most / 2 - 0.15, most / 2 + 0.15))
         ax.set_axis_off()
         for layer, label in enumerate(labels):
@@ -41,11 +42,10 @@ class Network:
             [[ax.plot(*zip(a, b, strict=True), zorder=1)[0] for b in after] for a in before]
             for before, after in pairwise(self.places)
         ]
-        self._units, self._cuts, self._above, self._below = [], [], [], []
+        self._units, self._inside, self._below = [], [], []
         for x, y in (place for layer in self.places for place in layer):
-            self._units += ax.plot(x, y, "o", markersize=across, markerfacecolor="white", zorder=2)
-            self._cuts += ax.plot(x, y, "x", markersize=0.66 * across, color=style.INACTIVE, zorder=2.1)
-            self._above.append(ax.text(x, y, "", ha="center", va="center", fontsize=font, zorder=3))
+            self._units += ax.plot(x, y, "o", color="black", markersize=across, zorder=2)
+            self._inside.append(ax.text(x, y, "", ha="center", va="center", fontsize=font, zorder=3))
             self._below.append(
                 ax.annotate(
                     "", (x, y), (0, -across / 2 - 2), textcoords="offset points", ha="center", va="top",
@@ -57,7 +57,7 @@ class Network:
     def artists(self) -> list:
         """All that `show` changes, bottom to top."""
         lines = [line for layer in self._lines for row in layer for line in row]
-        return [*lines, *self._units, *self._cuts, *self._above, *self._below]
+        return [*lines, *self._units, *self._inside, *self._below]
 
     def show(self, weights, forward=None, backward=None, closed=None):
         """Draw the network with these numbers.
@@ -66,7 +66,7 @@ class Network:
         weight is large, solid and blue for a positive one, dashed and purple for a negative one.
         forward: for each layer an array (units,), written into the circles; None for a layer without numbers.
         backward: the same, written below the circles. closed: the same with True for each unit through which
-        nothing goes: its circle is crossed out, its lines are dotted and grey.
+        nothing goes: it is grey, its lines are dotted.
         ValueError if an array has another shape.
         """
         weights = self._fitting("weights", weights, list(pairwise(self.sizes)))
@@ -82,12 +82,9 @@ class Network:
             for (i, j), w in np.ndenumerate(np.zeros(self.sizes[layer : layer + 2]) if W is None else W):
                 shut = closed[layer][i] or closed[layer + 1][j] or w == 0
                 _dress(self._lines[layer][i][j], w, abs(w) / largest, shut)
-        for unit, cut, shut in zip(self._units, self._cuts, np.concatenate(closed), strict=True):
-            unit.set(
-                markeredgecolor=style.INACTIVE if shut else "black", markeredgewidth=1.5 if shut else 2.5
-            )
-            cut.set_visible(bool(shut))
-        for texts, numbers in ((self._above, forward), (self._below, backward)):
+        for unit, shut in zip(self._units, np.concatenate(closed), strict=True):
+            unit.set(markeredgewidth=1 if shut else 2.5, markerfacecolor="#dddddd" if shut else "white")
+        for texts, numbers in ((self._inside, forward), (self._below, backward)):
             for text, words in zip(texts, self._words(numbers), strict=True):
                 text.set_text(words)
                 text.set_visible(words != "")

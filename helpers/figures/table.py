@@ -1,5 +1,6 @@
 """A table for every reader: HTML that takes the colours of the page, and text in aligned columns."""
 
+import re
 from html import escape
 from numbers import Number
 
@@ -39,9 +40,9 @@ def bundle(rows, head, caption="", formats=None) -> dict[str, str]:
 
 
 def _is_number(cell) -> bool:
-    """Numbers, and words that are written like numbers; a dash stands for none."""
+    """Numbers, and text that is written like one; a dash stands for none."""
     if isinstance(cell, str):
-        return bool(cell) and not any(letter.isalpha() for letter in cell)
+        return re.fullmatch(r"[-+−]?\d[\d.,]*(e[-+]?\d+)?( ?[%×])?|[-–]", cell) is not None
     return isinstance(cell, Number) and not isinstance(cell, bool)
 
 
