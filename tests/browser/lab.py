@@ -125,7 +125,7 @@ class Notebook:
         return self.page.evaluate(_ERRORS)
 
     def sliders(self):
-        return self.page.locator(".jp-Notebook .noUi-handle")
+        return self.page.locator(".jp-Notebook .noUi-handle:visible")
 
     def close(self):
         self.page.close()
