@@ -109,9 +109,6 @@ def test_an_exercise_is_reached_by_its_name_in_its_lesson():
 
 
 def test_show_answer_prints_code_or_the_value(capsys):
-    for name, words in (
-        ("my_relu", "np.maximum(x, 0)"),
-        ("bend", "(1.5, -3.0)"),
-    ):
+    for name, words in (("my_relu", "np.maximum(x, 0)"), ("bend", "(1.5, -3.0)")):
         EXERCISES[name].show_answer()
         assert words in capsys.readouterr().out
