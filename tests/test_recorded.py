@@ -61,7 +61,7 @@ def verdicts(name):
     right = [answer for lesson in LESSONS for answer in lesson.RIGHT.get(name, [])][:1]
     said = [EXERCISES[name].verdict(answer).sentence for answer in wrong + right]
     said = [f"{name}: {sentence}".replace("\n", " ") for sentence in said]
-    return [re.sub(r"stopped with .*", "stopped with an error", text) for text in said]  # in Python's words
+    return [re.sub(r"(stopped with \w+): .*", r"\1", text) for text in said]  # the rest is Python's
 
 
 def experiments(name):

@@ -150,7 +150,7 @@ def _what(unit, place, w, v):
         return f"Unit {unit} is switched off: its weight is 0."
     if w == 0:
         return f"Unit {unit} is silent everywhere: its slope is 0."
-    change = f"{v:.2f} × {abs(w):.1f} = {panels.two_decimals(v * abs(w))}"
+    change = f"{v:.2f} × {abs(w):.1f} = {v * abs(w):z.2f}"
     return f"Unit {unit} changes the slope at x = {place:.1f} by v |w| = {change}."
 
 
@@ -275,7 +275,7 @@ def fit():
         now.set_data([-3.1, 3.1], [step, step])
         for unit, path in enumerate(paths):
             path.set_data(fit.bends[:, seed, unit], fit.steps)
-        ends = " to ".join(f"x = {panels.two_decimals(place)}" for place in (seen[0], seen[-1]))
+        ends = " to ".join(f"x = {place:z.2f}" for place in (seen[0], seen[-1]))
         return (
             f"Step {step}, seed {seed}: {len(seen)} of 12 bends are in the picture, from {ends}; "
             f"root mean squared error {fit.error[moment, seed]:.2f}."
