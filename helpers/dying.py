@@ -6,7 +6,8 @@ from enum import IntEnum
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.networks import MLP, Parameters, check_data, check_whole, descend, softmax_cross_entropy
+from helpers import arguments
+from helpers.networks import MLP, Parameters, check_data, descend, softmax_cross_entropy
 
 
 class State(IntEnum):
@@ -29,9 +30,9 @@ NEVER_ON, MIXED, ALWAYS_ON, LOST = State
 def unit_states(z) -> np.ndarray:
     """For pre-activations of shape (..., samples, units), the state of each unit, shape (..., units)."""
     states = np.full(z.shape[:-2] + z.shape[-1:], MIXED, np.uint8)
-    highest, lowest = z.max(-2), z.min(-2)
+    highest = z.max(-2)
     states[highest <= 0] = NEVER_ON
-    states[lowest > 0] = ALWAYS_ON
+    states[z.min(-2) > 0] = ALWAYS_ON
     states[np.isnan(highest)] = LOST
     return states
 
@@ -91,17 +92,19 @@ def watch(net: MLP, x, t, how=None, seeds=range(10), every=None) -> History:
     Arguments and errors: as for helpers.networks.descend.
     """
     x, t = check_data(net, x, t)
-    moments = []
+    steps, losses, accuracies = [], [], []
+    states = {k: [] for k in net.hidden}
     with np.errstate(all="ignore"):
         for step, parameters in descend(net, x, t, how, seeds, every):
             trace = net.forward(parameters, x)
             outputs = trace[f"z{net.layers}"]
-            loss, _ = softmax_cross_entropy(outputs, t)
-            accuracy = (outputs.argmax(-1) == t).mean(-1)
-            moments.append((step, [unit_states(trace[f"z{k}"]) for k in net.hidden], loss, accuracy))
-    steps, states, loss, accuracy = zip(*moments, strict=True)
-    by_layer = {k: np.stack(each) for k, each in zip(net.hidden, zip(*states, strict=True), strict=False)}
-    return History(np.array(steps), by_layer, np.stack(loss), np.stack(accuracy), parameters)
+            steps.append(step)
+            losses.append(softmax_cross_entropy(outputs, t)[0])
+            accuracies.append((outputs.argmax(-1) == t).mean(-1))
+            for k in net.hidden:
+                states[k].append(unit_states(trace[f"z{k}"]))
+    by_layer = {k: np.stack(each) for k, each in states.items()}
+    return History(np.array(steps), by_layer, np.stack(losses), np.stack(accuracies), parameters)
 
 
 def stuck_units(net: MLP, parameters, x) -> np.ndarray:
@@ -126,7 +129,8 @@ def interval(values, level=0.95) -> tuple[float, float, float]:
         raise ValueError(f"values are at least two finite numbers in a row; got {values!r}.")
     if not 0 < level < 1:
         raise ValueError(f"level lies between 0 and 1; got {level!r}.")
-    mean, error = values.mean(), values.std(ddof=1) / np.sqrt(len(values))
+    mean = values.mean()
+    error = values.std(ddof=1) / np.sqrt(len(values))
     reach = stdtrit(len(values) - 1, (1 + level) / 2) * error
     return float(mean), float(mean - reach), float(mean + reach)
 
@@ -158,9 +162,9 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
     The estimate is a share of `nets` networks; the standard error is that of (dead + 1) / (nets + 2), so it
     is never 0. Raises ValueError for sizes that are not whole numbers from 1 on.
     """
-    check_whole("width", width)
-    check_whole("hidden_layers", hidden_layers)
-    check_whole("nets", nets)
+    arguments.whole("width", width)
+    arguments.whole("hidden_layers", hidden_layers)
+    arguments.whole("nets", nets)
     rng = np.random.default_rng() if rng is None else rng
     x = np.reshape(np.asarray(inputs, dtype=float), (1, -1, 1))
     a = np.maximum(x * rng.normal(size=(nets, 1, width)), 0)
@@ -180,8 +184,8 @@ def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability
     2**-width, and equal to it if all inputs have one sign.
     """
-    check_whole("width", width)
-    check_whole("hidden_layers", hidden_layers)
+    arguments.whole("width", width)
+    arguments.whole("hidden_layers", hidden_layers)
     survives = 1 - 2.0**-width
     both = 1 - 2.0 ** (1 - width) - (width - 1) * 4.0**-width
     share = (1 - 2.0 ** (1 - width)) * survives / (1 + (width - 1) * 2.0**-width)
