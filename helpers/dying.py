@@ -117,21 +117,19 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
     return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
 
 
-def interval(values, level=0.95) -> tuple[float, float, float]:
-    """Mean of a few measured numbers, and the two ends of its interval by Student's t.
+def interval(values) -> tuple[float, float, float]:
+    """Mean of a few measured numbers, and the two ends of its 95 % interval by the t of Student (1908).
 
-    The mean of very many such numbers lies in such an interval with probability `level`, if they are about
-    normal. For numbers measured with the same seeds, give their differences, seed by seed.
-    Raises ValueError for fewer than two numbers, numbers that are not finite, or a level outside (0, 1).
+    The mean of very many such numbers lies in 95 % of such intervals, if the numbers are about normal. For
+    numbers measured with the same seeds, give their differences, seed by seed.
+    Raises ValueError for fewer than two numbers, or numbers that are not finite.
     """
     values = np.asarray(values, dtype=float)
     if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
         raise ValueError(f"values are at least two finite numbers in a row; got {values!r}.")
-    if not 0 < level < 1:
-        raise ValueError(f"level lies between 0 and 1; got {level!r}.")
     mean = values.mean()
     error = values.std(ddof=1) / np.sqrt(len(values))
-    reach = stdtrit(len(values) - 1, (1 + level) / 2) * error
+    reach = stdtrit(len(values) - 1, 0.975) * error
     return float(mean), float(mean - reach), float(mean + reach)
 
 
@@ -152,21 +150,21 @@ def one_step(lr, w=1.0, b=0.0) -> tuple[float, float]:
 # ---- born dead
 
 
-def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-1.0, 1.0)):
+def born_dead_probability(width, hidden_layers, nets=20_000, rng=None):
     """Probability that a ReLU network is constant before any training, and the standard error of it.
 
-    Networks with one input, `hidden_layers` layers of `width` units, weights normal with variance
-    2 / inputs of the layer, biases 0. Such a network is linear on each side of 0, so it is constant for
-    inputs of both signs exactly if all units of its last hidden layer are silent at x = -1 and at x = +1.
-    inputs: what it is tried on; (1.0,) is the case of inputs of one sign.
+    Networks as in Lu, Shin, Su and Karniadakis (2020), arXiv:1903.06733: one input, `hidden_layers` layers of
+    `width` units, biases 0, weights symmetric around 0 (here normal; their size changes nothing).
+    Such a network is linear on each side of 0, so it is constant exactly if all units of its last hidden
+    layer are silent at x = -1 and at x = +1.
     The estimate is a share of `nets` networks; the standard error is that of (dead + 1) / (nets + 2), so it
     is never 0. Raises ValueError for sizes that are not whole numbers from 1 on.
     """
     arguments.whole("width", width)
     arguments.whole("hidden_layers", hidden_layers)
     arguments.whole("nets", nets)
-    rng = np.random.default_rng() if rng is None else rng
-    x = np.reshape(np.asarray(inputs, dtype=float), (1, -1, 1))
+    rng = np.random.default_rng(rng)
+    x = np.array([[-1.0], [1.0]])
     a = np.maximum(x * rng.normal(size=(nets, 1, width)), 0)
     for _ in range(hidden_layers - 1):
         a = a[a.any(axis=(1, 2))]  # the others are dead and stay it
@@ -178,7 +176,7 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
 
 
 def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
-    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020).
+    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020, arXiv:1903.06733).
 
     Lower: exact for a chain that is in one of three states after each layer: both signs alive and apart,
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability
