@@ -1,8 +1,8 @@
 """Claims of lesson 7, and of the quiz about it: bends, curves, depth, regions, training."""
 
 import numpy as np
-
 from claims import claim
+
 from helpers import pieces
 from helpers.activations import ACTIVATIONS, relu
 from helpers.lessons import QUESTIONS

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-
 from claims import claim
+
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, relu6, sigmoid, silu, tanh
 from helpers.data import digits
 from helpers.dying import (
