@@ -33,7 +33,8 @@ def predicted_sizes(net: MLP, x, of="z") -> np.ndarray:
     _check(of)
     if net.batch_norm:
         raise ValueError("predicted_sizes is for networks without batch normalisation.")
-    f, mean_square = net.activation, np.mean(np.square(x))
+    f = net.activation
+    mean_square = np.mean(np.square(x))
     by_weights, by_slopes, coming_in = [], [], []
     for inputs, units in zip(net.sizes[:-2], net.sizes[1:-1], strict=True):
         of_weights, of_biases = initial_variances(net.init, inputs, units)
