@@ -37,13 +37,60 @@ def test_there_are_notebooks_and_no_other_files():
     assert not others
 
 
+def words(text):
+    """How many words a person reads: no tags, no formulas, no code, no addresses."""
+    hidden = r"<[^>]+>|\$\$.*?\$\$|\$[^$]*\$|```.*?```|`[^`]*`|\]\([^)]*\)"
+    return len(re.findall(r"[^\W\d_][\w'’-]*", re.sub(hidden, " ", text, flags=re.S)))
+
+
+def has_picture(cell):
+    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+
+
 @EACH
-def test_first_cell_says_what_when_and_for_whom(path):
-    first = prose(load(path))[0]
-    assert first.startswith("# ")
-    for heading in ("**What you'll do.**", "**What you'll learn.**", "**What you'll need.**", "minutes"):
-        assert heading in first
-    assert 3 <= len(re.findall(r"^- ", first, re.M)) <= 5
+def test_the_first_screen_asks_a_question_and_says_what_is_needed_and_how_long(path):
+    """A title, a question, two lines; what one learns is folded; then something to see."""
+    first = load(path).cells[0].source
+    title, question, *rest = first.split("\n\n")
+    assert title.startswith("# ")
+    assert question.endswith("?")
+    told, _, folded = "\n\n".join(rest).partition("<details>")
+    assert re.search(r"^\*\*\d+ minutes\*\*, fast lane \(sections marked ◆\) \d+\. You need: ", told, re.M)
+    assert words(question + told) <= 90
+    assert 3 <= len(re.findall(r"^- ", folded, re.M)) <= 5
+
+
+@EACH
+def test_the_first_picture_comes_at_once_and_there_are_many(path):
+    notebook = load(path)
+    assert any(map(has_picture, notebook.cells[:4]))
+    pictures = sum(map(has_picture, notebook.cells))
+    assert sum(map(words, prose(notebook))) <= 300 * pictures
+
+
+def test_the_lessons_stay_short():
+    assert sum(words(text) for path in PATHS for text in prose(load(path))) <= 17_730
+
+
+@EACH
+def test_the_fast_lane_is_marked_and_comes_before_what_is_for_the_curious(path):
+    headings = [h for text in prose(load(path)) for h in re.findall(r"^## (.+)$", text, re.M)]
+    numbered = [h for h in headings if re.match(r"\d+\. ", h)]
+    assert [int(h.split(".")[0]) for h in numbered] == list(range(1, len(numbered) + 1))
+    marked = [h.endswith(" ◆") for h in numbered]
+    assert sum(marked) >= 2
+    assert not any(" ◆" in h for h in headings if h not in numbered)
+    assert all(h.split(". ", 1)[1].startswith("For the curious: ") for h in numbered if not h.endswith(" ◆"))
+
+
+@EACH
+def test_no_table_is_padded_by_hand(path):
+    """Columns are the work of `table`: no width or side in what is printed."""
+    for cell in code(load(path)):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.FormattedValue) and node.format_spec:
+                spec = "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))
+                assert not re.match(r".?[<>^]|\d", spec), f"{cell.source}\n{spec}"
 
 
 @EACH
@@ -60,7 +107,7 @@ def test_setup_is_imports_alone_and_the_text_above_helps_when_helpers_is_missing
     assert all(isinstance(line, ast.Import | ast.ImportFrom) for line in imported)
     assert len(lines(code(notebook)[0])) <= 10
     assert ast.unparse(style) == "style.use()"
-    assert "`python -m pip install -r requirements.txt` once in the project folder" in prose(notebook)[0]
+    assert "`python -m pip install -r requirements.txt`" in prose(notebook)[0]
     for cell in code(load(path))[1:]:
         assert "helpers" not in cell.source
     for cell in code(load(path)):
@@ -112,13 +159,16 @@ def test_a_page_made_by_nbconvert_shows_every_picture_with_its_sentence(path):
 
 
 @EACH
-def test_each_explorer_has_a_prediction_before_and_an_answer_after(path):
+def test_every_prediction_is_a_card_and_their_score_comes_last(path):
     cells = load(path).cells
-    found = [n for n, cell in enumerate(cells) if cell.cell_type == "code" and "explorers." in cell.source]
-    assert found or any(cell.source.endswith("\nQuiz()") for cell in cells)  # asks and answers by itself
-    for n in found:
-        assert "**Predict first.**" in cells[n - 1].source
-        assert cells[n + 1].source.startswith("<details><summary><b>Answer")
+    assert not re.search(r"\*\*Predict", "\n".join(cell.source for cell in cells))
+    cards = [n for n, cell in enumerate(cells) if re.match(r"predictions\.\w+\(", cell.source)]
+    score = [n for n, cell in enumerate(cells) if re.search(r"^score\(predictions\)", cell.source, re.M)]
+    assert len(cards) >= 3
+    assert len(score) == 1
+    assert score[0] > cards[-1]
+    first, *others = [n for n, cell in enumerate(cells) if re.search(r"^explorers\.", cell.source, re.M)] or [0]
+    assert all(set(cards) & {n - 2, n - 1} for n in others), "a guess comes before each explorer"
 
 
 @EACH

@@ -77,7 +77,7 @@ def random_state(explorer, rng):
 
 def seen(explorer):
     """What a person sees of the explorer: its two layers, the picture and what moves over it."""
-    picture, overlay = (part.value for part in family(explorer) if isinstance(part, widgets.HTML))
+    picture, overlay, *_ = (part.value for part in family(explorer) if isinstance(part, widgets.HTML))
     return picture, overlay
 
 
