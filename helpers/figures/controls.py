@@ -1,6 +1,7 @@
 """The controls of an explorer: ipywidgets that say what they take."""
 
 import asyncio
+import time
 from numbers import Real
 from typing import ClassVar
 
@@ -60,8 +61,8 @@ class Stops(_Offered, widgets.SelectionSlider):
 class Player(widgets.HBox):
     """Two buttons that let a slider of `stops` run by itself: play, which then says pause, and stop.
 
-    The next step is taken when all that follows the slider has been drawn and `interval` seconds are over,
-    so a slow figure plays slower and nothing piles up. A hand on the slider pauses it.
+    The next step is taken `interval` seconds after the last one, but not before all that follows the slider
+    has been drawn: a slow figure plays slower and nothing piles up. A hand on the slider pauses it.
 
     The steps are taken in the kernel and not by `widgets.Play`: its buttons have no names to be read out, and
     a step that is on its way when the person presses a scene would undo the scene.
@@ -104,8 +105,11 @@ class Player(widgets.HBox):
         super().close()
 
     async def _run(self):
+        begun = time.monotonic()
         while self._step():
-            await asyncio.sleep(self.interval)
+            spent = time.monotonic() - begun
+            await asyncio.sleep(max(self.interval - spent, self.interval / 10))  # a press is heard meanwhile
+            begun = time.monotonic()
 
     def _step(self) -> bool:
         """Move one stop on; whether there is another one after it."""
