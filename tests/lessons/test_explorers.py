@@ -24,20 +24,6 @@ from helpers.figures.explorer import Explorer, fragment
 style.use()
 
 
-@pytest.fixture
-def explore():
-    """Builds explorers by name and closes them after the test."""
-    made = []
-
-    def build(name):
-        made.append(EXPLORERS[name]())
-        return made[-1]
-
-    yield build
-    for explorer in made:
-        explorer.close()
-
-
 def extremes(control):
     if isinstance(control, Bank):
         lows, _, highs = zip(*map(extremes, control.sliders), strict=True)
