@@ -18,6 +18,7 @@ from helpers.dying import (
     ONE_UNIT_X,
     born_dead_bounds,
     born_dead_probability,
+    unit_states,
     watch,
 )
 from helpers.figures import style
@@ -89,7 +90,7 @@ def states():
 
     def draw(b):
         low, high = lowest + b, highest + b
-        state = np.where(high <= 0, NEVER_ON, np.where(low > 0, ALWAYS_ON, MIXED))
+        state = unit_states(np.stack([low, high]))
         for s, area in bars.items():
             is_it = state == s
             area.set_path(rectangles(unit[is_it] - 0.4, unit[is_it] + 0.4, low[is_it], high[is_it]))
@@ -175,7 +176,7 @@ def lab_run(lr, bias, activation, batch_norm, shape, first_lr):
     """The training behind the lab: ten seeds, 240 steps of 8 of 480 images, looked at 13 times; a History."""
     data = digits()
     net = MLP(LAB_SHAPES[shape], LAB_ACTIVATIONS[activation], bias=bias, batch_norm=batch_norm)
-    how = Descent(lr=lr, epochs=4, bad_steps=int(first_lr > 0), bad_lr=first_lr or 1.0)
+    how = Descent(lr=lambda step: first_lr if first_lr and step == 0 else lr, epochs=4)
     x, t = data.x_train[:LAB_IMAGES], data.t_train[:LAB_IMAGES]
     return watch(net, x, t, how, seeds=range(NETWORKS), every=20)
 

@@ -210,9 +210,9 @@ def regions():
 
     def draw(width, depth, seed):
         width, depth, seed = round(width), round(depth), round(seed)
-        layers = pieces.random_network([2, *[width] * depth, 1], seed)
-        image.set_data(pieces.region_map(layers, HALF, 300) % COLOURS.N)
-        found, units = pieces.count_regions(layers, HALF), width * depth
+        network = pieces.random_network([2, *[width] * depth, 1], seed)
+        image.set_data(pieces.region_map(network, HALF, 300) % COLOURS.N)
+        found, units = pieces.count_regions(network, HALF), width * depth
         dot.set_data([units], [found])
         layer = "1 layer" if depth == 1 else f"{depth} layers"
         return (
@@ -265,9 +265,9 @@ def fit():
         seen = np.sort(fit.bends[moment, seed])
         seen = seen[np.abs(seen) <= 3]
         x = np.unique([-3, *seen, 3])
-        layers = fit.network(moment, seed)
-        curve.set_data(x, pieces.output(layers, x[:, None])[:, 0])
-        dots.set_data(seen, pieces.output(layers, seen[:, None])[:, 0])
+        network = fit.network(moment, seed)
+        curve.set_data(x, pieces.output(network, x[:, None])[:, 0])
+        dots.set_data(seen, pieces.output(network, seen[:, None])[:, 0])
         below.set_data(seen, np.full(len(seen), step))
         now.set_data([-3.1, 3.1], [step, step])
         for unit, path in enumerate(paths):
