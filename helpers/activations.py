@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from helpers import formulas
+from helpers import arguments, formulas
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,7 +47,7 @@ class Activation:
         if unknown := sorted(set(self.learned) - set(self.parameters)):
             raise ValueError(f"{self.name} learns {', '.join(unknown)}, which is none of its parameters.")
         for parameter, value in self.parameters.items():
-            if not (_is_finite_number(value) and value >= self.least):
+            if not (arguments.is_finite(value) and value >= self.least):
                 at_least = f" that is at least {self.least:g}" if np.isfinite(self.least) else ""
                 raise ValueError(
                     f"{self.name}: {parameter} must be a finite number{at_least}; got {value!r}."
@@ -117,12 +117,6 @@ def _keeping_nan(function):
         return np.where(lost, z, result) if lost.any() or np.shape(result) != z.shape else result
 
     return keeping
-
-
-def _is_finite_number(value) -> bool:
-    if isinstance(value, bool | np.bool_ | complex | np.complexfloating):
-        return False
-    return isinstance(value, int | float | np.number) and -1e308 <= value <= 1e308
 
 
 def _as_real_array(name, z):

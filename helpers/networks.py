@@ -7,10 +7,12 @@ numbered from 1; `z1` are the pre-activations of the first hidden layer, `a1 = f
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from helpers import arguments
 from helpers.activations import Activation, relu
 
 GAINS = {"he": 2.0, "glorot": 1.0, "glorot4": 16.0, "lecun": 1.0, "pytorch": 1 / 3}
@@ -44,13 +46,13 @@ class MLP:
 
     def __post_init__(self):
         sizes = tuple(self.sizes)
-        if len(sizes) < 2 or not all(map(_is_whole, sizes)):
+        if len(sizes) < 2 or not all(map(arguments.is_whole, sizes)):
             raise ValueError(f"sizes are at least two whole numbers from 1 on; got {self.sizes!r}.")
         if not isinstance(self.activation, Activation):
             raise TypeError(f"activation is one of helpers.activations; got {self.activation!r}.")
         if self.init not in GAINS:
             raise ValueError(f"init is one of {', '.join(GAINS)}; got {self.init!r}.")
-        _finite("bias", self.bias)
+        arguments.finite("bias", self.bias)
 
     @property
     def layers(self) -> int:
@@ -65,7 +67,7 @@ class MLP:
     def initial(self, rngs) -> Parameters:
         """Initial parameters, one network for each random generator of `rngs`."""
         parameters = {}
-        for k, (inputs, units) in enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1):
+        for k, (inputs, units) in enumerate(pairwise(self.sizes), start=1):
             init = self.init if k in self.hidden else "lecun"
             drawn = [_draw(rng, init, inputs, units) for rng in rngs]
             parameters[f"W{k}"] = np.stack([W for W, _ in drawn])
@@ -180,7 +182,7 @@ class Descent:
 
     lr: a number, or a function that gives it for a step; the first step has number 0.
     batch: samples in a step. epochs: how often each sample is used.
-    clip: a gradient whose norm over all parameters of a network exceeds it is scaled down to it.
+    clip: a gradient whose norm over all parameters of a network exceeds it is scaled down to it (inf: none).
     l1: weight of a penalty on activations (MLP.backward).
     Raises ValueError for numbers that make no sense, for those that lr gives when the step comes.
     """
@@ -193,17 +195,17 @@ class Descent:
 
     def __post_init__(self):
         if not callable(self.lr):
-            _positive("lr", self.lr)
+            arguments.positive("lr", self.lr)
         if self.clip != np.inf:
-            _positive("clip", self.clip)
-        if _finite("l1", self.l1) < 0:
+            arguments.positive("clip", self.clip)
+        if arguments.finite("l1", self.l1) < 0:
             raise ValueError(f"l1 is at least 0; got {self.l1!r}.")
-        check_whole("batch", self.batch)
-        check_whole("epochs", self.epochs)
+        arguments.whole("batch", self.batch)
+        arguments.whole("epochs", self.epochs)
 
     def lr_at(self, step) -> float:
         """The learning rate of a step; the first one has number 0."""
-        return _positive(f"lr at step {step}", self.lr(step)) if callable(self.lr) else self.lr
+        return arguments.positive(f"lr at step {step}", self.lr(step)) if callable(self.lr) else self.lr
 
 
 def settle(step):
@@ -214,7 +216,8 @@ def settle(step):
     another result. Rounded steps are the same everywhere, and so is what they lead to.
     """
     largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
-    exponents, grid = np.maximum(np.frexp(largest)[1], 0), 1.5 * 2.0**32
+    exponents = np.maximum(np.frexp(largest)[1], 0)
+    grid = 1.5 * 2.0**32
     if exponents.any():
         grid = np.ldexp(grid, exponents)
     step += grid  # in this sum a float has no digits left below the grid
@@ -271,7 +274,8 @@ def take_step(parameters, grads, lr):
 
 def check_data(net, x, t):
     """The samples as arrays. Raises ValueError if they do not fit the network or hold NaN or inf."""
-    x, t = np.asarray(x), np.asarray(t)
+    x = np.asarray(x)
+    t = np.asarray(t)
     if x.ndim != 2 or x.shape[1] != net.sizes[0] or len(x) == 0:
         raise ValueError(f"x has shape (samples, {net.sizes[0]}) for this network; got {x.shape}.")
     if x.dtype.kind not in "biuf" or not np.isfinite(x).all():
@@ -280,25 +284,3 @@ def check_data(net, x, t):
     if not whole or t.min() < 0 or t.max() >= net.sizes[-1]:
         raise ValueError(f"t is one whole number from 0 to {net.sizes[-1] - 1} for each of {len(x)} samples.")
     return x.astype(float, copy=False), t
-
-
-def check_whole(name, value):
-    """Raises ValueError for anything but a whole number from 1 on."""
-    if not _is_whole(value):
-        raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")
-
-
-def _is_whole(value):
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 1
-
-
-def _finite(name, value) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not np.isfinite(value):
-        raise ValueError(f"{name} is a finite number; got {value!r}.")
-    return value
-
-
-def _positive(name, value) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise ValueError(f"{name} is a positive finite number; got {value!r}.")
-    return value

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.networks import MLP, Parameters, check_whole, take_step
+from helpers import arguments
+from helpers.networks import MLP, Parameters, take_step
 
 
 def shape_of(network: Parameters) -> MLP:
@@ -50,7 +51,8 @@ def hinges(x, y) -> np.ndarray:
     x, y: at least two numbers each, x ascending; there is one weight less than points. Each weight is the
     change of slope at its place. Raises ValueError for anything else.
     """
-    x, y = np.asarray(x), np.asarray(y)
+    x = np.asarray(x)
+    y = np.asarray(y)
     if x.ndim != 1 or x.shape != y.shape or len(x) < 2 or not np.all(np.diff(x) > 0):
         raise ValueError("x and y are two lists of one length, at least 2, and x is ascending.")
     slopes = np.diff(y) / np.diff(x)
@@ -103,7 +105,7 @@ def tent(x):
 
 def tents(times) -> Parameters:
     """The network tent(tent(...)), `times` times: hidden layers of two units, in exact fractions."""
-    check_whole("times", times)
+    arguments.whole("times", times)
     half = Fraction(1, 2)
     network = {}
     for k in range(1, times + 1):
@@ -148,14 +150,17 @@ def _cut(z, polygon, unit):
     first = np.append(True, last[:-1])
     following = np.arange(1, len(z) + 1)
     following[last] = np.flatnonzero(first)
-    here, there = z[:, unit], z[following, unit]
+    here = z[:, unit]
+    there = z[following, unit]
     start = np.flatnonzero((here > 0) != (there > 0))
     share = (here[start] / (here[start] - there[start]))[:, None]
     new = z[start] + share * (z[following[start]] - z[start])
-    z, polygon = np.insert(z, start + 1, new, axis=0), np.insert(polygon, start + 1, polygon[start])
+    z = np.insert(z, start + 1, new, axis=0)
+    polygon = np.insert(polygon, start + 1, polygon[start])
     is_new = np.zeros(len(z), bool)
     is_new[start + 1 + np.arange(len(start))] = True
-    above, below = is_new | (z[:, unit] > 0), is_new | (z[:, unit] <= 0)
+    above = is_new | (z[:, unit] > 0)
+    below = is_new | (z[:, unit] <= 0)
     polygon = np.append(2 * polygon[above], 2 * polygon[below] + 1)
     order = np.argsort(polygon, kind="stable")
     return np.append(z[above], z[below], axis=0)[order], np.unique(polygon[order], return_inverse=True)[1]
@@ -209,21 +214,22 @@ def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
     units bend at x = 0. steps: the moments to keep, whole numbers from 0 on, ascending; the last one ends
     the training. Raises ValueError for data that do not fit together.
     """
-    x, t = (np.asarray(values, dtype=float) for values in (x, t))
+    x = np.asarray(x, dtype=float)
+    t = np.asarray(t, dtype=float)
     if x.ndim != 1 or x.shape != t.shape or not len(x) or not np.isfinite([x, t]).all():
         raise ValueError("x and t are two lists of finite numbers, of one length.")
     net = MLP((1, units, 1))
     parameters = net.initial([np.random.default_rng(seed) for seed in seeds])
-    kept = []
+    errors, kept = [], []
     for step in range(steps[-1] + 1):
         trace = net.forward(parameters, x[:, None])
         off = trace["z2"] - t[:, None]
         if step in steps:
-            kept.append((np.sqrt((off**2).mean((-1, -2))), {k: v.copy() for k, v in parameters.items()}))
+            errors.append(np.sqrt((off**2).mean((-1, -2))))
+            kept.append({name: value.copy() for name, value in parameters.items()})
         grads = net.backward(parameters, trace, 2 * off / len(x))
         take_step(parameters, grads, lr)
-    errors, each = zip(*kept, strict=True)
-    parameters = {name: np.stack([moment[name] for moment in each]) for name in parameters}
+    parameters = {name: np.stack([moment[name] for moment in kept]) for name in parameters}
     w = parameters["W1"][..., 0, :]
     b = parameters["b1"][..., 0, :]
     places = np.divide(-b, w, out=np.full(w.shape, np.inf), where=w != 0) + 0.0

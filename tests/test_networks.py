@@ -11,7 +11,6 @@ import pytest
 from test_activations import LEARNED_SWISH
 
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, relu
-from helpers.data import digits
 from helpers.networks import GAINS, MLP, Descent, check_data, descend, settle, softmax_cross_entropy
 
 SMALL = MLP((4, 5, 3, 3))
@@ -32,23 +31,6 @@ def train(net, x, t, how, seeds):
 def samples():
     rng = np.random.default_rng(7)
     return rng.normal(size=(12, 4)), rng.integers(0, 3, 12)
-
-
-# ---- data
-
-
-def test_digits_are_what_they_say():
-    data = digits()
-    assert data.x_train.shape == (1437, 64)
-    assert data.x_test.shape == (360, 64)
-    assert {len(data.t_train), len(data.t_test)} == {1437, 360}
-    for x in (data.x_train, data.x_test):
-        assert x.min() == 0
-        assert x.max() == 1
-        with pytest.raises(ValueError, match="read-only"):
-            x[0, 0] = 5
-    assert set(data.t_train) == set(range(10))
-    assert not {row.tobytes() for row in data.x_train} & {row.tobytes() for row in data.x_test}
 
 
 # ---- forward and backward
