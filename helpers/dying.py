@@ -1,14 +1,29 @@
 """Units that no longer answer: counted on a data set, watched through training, and born that way."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.networks import MLP, Parameters, check_data, descend, is_whole, softmax_cross_entropy
+from helpers.networks import MLP, Parameters, check_data, check_whole, descend, softmax_cross_entropy
 
-NEVER_ON, MIXED, ALWAYS_ON, LOST = range(4)
-"""What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample; LOST if z is NaN."""
+
+class State(IntEnum):
+    """What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample, or z is NaN."""
+
+    NEVER_ON = 0
+    MIXED = 1
+    ALWAYS_ON = 2
+    LOST = 3
+
+    @property
+    def label(self) -> str:
+        """The state in words, such as "never on"."""
+        return self.name.lower().replace("_", " ")
+
+
+NEVER_ON, MIXED, ALWAYS_ON, LOST = State
 
 
 def unit_states(z) -> np.ndarray:
@@ -95,10 +110,7 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
     For ReLU these are the dead ones; other activations can be as good as dead without z <= 0 meaning much.
     """
     trace = net.forward(parameters, x)
-    with np.errstate(all="ignore"):
-        slopes = [
-            net.activation.gradient(trace[f"z{k}"], **net.of_activation(parameters, k)) for k in net.hidden
-        ]
+    slopes = [net.activation.derivative(trace[f"z{k}"], **net.learned(parameters, k)) for k in net.hidden]
     return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
 
 
@@ -146,8 +158,9 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
     The estimate is a share of `nets` networks; the standard error is that of (dead + 1) / (nets + 2), so it
     is never 0. Raises ValueError for sizes that are not whole numbers from 1 on.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers), ("nets", nets)):
-        _check_whole(name, value)
+    check_whole("width", width)
+    check_whole("hidden_layers", hidden_layers)
+    check_whole("nets", nets)
     rng = np.random.default_rng() if rng is None else rng
     x = np.reshape(np.asarray(inputs, dtype=float), (1, -1, 1))
     a = np.maximum(x * rng.normal(size=(nets, 1, width)), 0)
@@ -167,15 +180,10 @@ def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability
     2**-width, and equal to it if all inputs have one sign.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers)):
-        _check_whole(name, value)
+    check_whole("width", width)
+    check_whole("hidden_layers", hidden_layers)
     survives = 1 - 2.0**-width
     both = 1 - 2.0 ** (1 - width) - (width - 1) * 4.0**-width
     share = (1 - 2.0 ** (1 - width)) * survives / (1 + (width - 1) * 2.0**-width)
     n = hidden_layers - 1
     return 1 - survives**n + share * (both**n - survives**n), 1 - survives**hidden_layers
-
-
-def _check_whole(name, value):
-    if not is_whole(value) or value < 1:
-        raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")

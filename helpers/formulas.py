@@ -56,6 +56,10 @@ def leaky_gradient(z, negative_slope):
     return np.where(z > 0, 1, negative_slope)
 
 
+def leaky_for_its_slope(z, negative_slope):
+    return np.minimum(z, 0)
+
+
 def elu(z, alpha, scale=1.0):
     return scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 

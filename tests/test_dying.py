@@ -15,6 +15,7 @@ from helpers.dying import (
     ONE_UNIT_T,
     ONE_UNIT_X,
     History,
+    State,
     born_dead_bounds,
     born_dead_probability,
     count_units,
@@ -35,6 +36,11 @@ def test_the_three_counts_by_hand():
     assert count_units(z) == (2, 2, 1)
     assert count_units(z[:1]) == (3, 0, 2)
     assert count_units(np.ones((3, 0))) == (0, 0, 0)
+
+
+def test_a_state_is_a_number_with_a_name():
+    assert [state.label for state in State] == ["never on", "mixed", "always on", "lost"]
+    assert [*State] == [NEVER_ON, MIXED, ALWAYS_ON, LOST] == [0, 1, 2, 3]
 
 
 def test_the_three_counts_add_up_to_the_units():
@@ -194,7 +200,7 @@ def test_stuck_units_are_the_dead_ones_for_relu_and_the_flat_ones_for_others(bur
     learned = MLP((2, 3, 2), activation=ACTIVATIONS["prelu"])
     parameters = learned.initial([np.random.default_rng(0)])
     parameters["b1"] -= 50
-    parameters["slope1"][..., 0] = 0  # one of the three has learned to be flat
+    parameters["f1.negative_slope"][..., 0] = 0  # one of the three has learned to be flat
     assert stuck_units(learned, parameters, np.ones((20, 2))).tolist() == [1 / 3]
 
 

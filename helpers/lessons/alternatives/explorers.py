@@ -8,12 +8,14 @@ from helpers.figures import style
 from helpers.figures.controls import choice, stops
 from helpers.figures.explorer import Explorer
 
+__all__ = ["pair"]
+
 Z = np.linspace(-5, 5, 1001)
 VALUES = [0, 0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
 VALUES += [1.25, 1.5, 1.7, 1.75, 2, 2.5, 3, 4, 5, 7, 10]
 
 
-def explore_pair():
+def pair():
     """Lesson 6: two activations and their slopes over each other, and where they differ most."""
     fig, (left, right) = panels.row(2, sharex=True)
     panels.upright(left, right)

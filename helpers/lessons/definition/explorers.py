@@ -9,8 +9,10 @@ from helpers.figures import style
 from helpers.figures.controls import slider
 from helpers.figures.explorer import Explorer
 
+__all__ = ["input", "neuron"]
 
-def explore_input():
+
+def input():
     """Lesson 1: one input x on the curve of ReLU, and where its output is read."""
     fig, (ax,) = panels.row(1)
     panels.upright(ax)
@@ -32,7 +34,7 @@ def explore_input():
     return Explorer(fig, draw, [guide, dot], scenes=scenes, x=slider("input x", 2.0, -5, 5, 0.1))
 
 
-def explore_neuron():
+def neuron():
     """Lesson 1: one neuron relu(w x + b); w tilts and mirrors the ramp, b moves its bend."""
     fig, (ax,) = panels.row(1)
     panels.upright(ax)

@@ -9,10 +9,12 @@ from helpers.figures import style
 from helpers.figures.controls import choice, slider
 from helpers.figures.explorer import Explorer
 
+__all__ = ["gate", "secant"]
+
 SIDES = {"left": (-1, 0), "right": (0, 1), "central": (-1, 1)}
 
 
-def explore_secant():
+def secant():
     """Lesson 2: the slope of a secant of ReLU, from the left, from the right, or across the point."""
     fig, (left, right) = panels.row(2, sharex=True)
     panels.upright(left, right)
@@ -54,7 +56,7 @@ def explore_secant():
     )  # fmt: skip
 
 
-def explore_gate():
+def gate():
     """Lesson 2: ReLU in the backward pass, a gate that z opens and closes for the incoming gradient."""
     fig, (left, right) = panels.row(2)
     panels.upright(left)

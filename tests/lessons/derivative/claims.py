@@ -1,8 +1,8 @@
 """Claims of lesson 2, and of the quiz about it: the slope, the point 0, the gate, the mask."""
 
 import numpy as np
-
 from claims import claim
+
 from helpers.activations import relu
 from helpers.lessons import QUESTIONS
 

@@ -3,9 +3,9 @@
 from time import perf_counter
 
 import numpy as np
+from claims import claim
 from scipy.special import erf, stdtrit
 
-from claims import claim
 from helpers.activations import ACTIVATIONS, relu, sigmoid, tanh
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states

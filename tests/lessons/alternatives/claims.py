@@ -1,9 +1,9 @@
 """Claims of lesson 6, and of the quiz about it: the alternatives to ReLU, one by one and in a race."""
 
 import numpy as np
+from claims import claim
 from scipy.special import expit, stdtrit
 
-from claims import claim
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, register, relu
 from helpers.data import digits
 from helpers.dying import one_step

@@ -70,7 +70,7 @@ WRONG = {
         ((0, 3), "with w = 0"),
         ((-1.5, 3), "falls to the right"),
         (1.5, "2 wanted (w, b), 1 given"),
-        ((1.5, None), STUB),
+        ((1.5, None), STUB.sentence),
         ("1.5, -3", "write 2 numbers (w, b) in brackets, without quotes"),
         ((1.5, "b"), "give ordinary numbers"),
         ((np.nan, 1), "w, b: give ordinary numbers, without quotes; got (nan, 1)"),

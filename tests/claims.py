@@ -1,4 +1,4 @@
-"""Claims of the lessons, and how each is measured again: one function for each, in the file of its lesson.
+"""Claims of the lessons, and how each is measured again: one function each, in tests/lessons/ROOM/claims.py.
 
 A claim names the cell it stands in and quotes its words. Its function measures it with the seeds it is given
 and returns whether the words hold, and the numbers that say so. Its keyword arguments with their defaults are
@@ -10,7 +10,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+
+from helpers.lessons import ROOMS
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def claim(lesson, cell, words, **more):
 
 
 def all_claims() -> list[Claim]:
-    """Every claim of the files lesson_*.py beside this one, lesson after lesson."""
-    for path in sorted(Path(__file__).parent.glob("lesson_*.py")):
-        import_module(f"claims.{path.stem}")
+    """Every claim of tests/lessons/ROOM/claims.py, lesson after lesson."""
+    for room in ROOMS:
+        import_module(room.__name__.removeprefix("helpers.") + ".claims")
     return CLAIMS

@@ -11,18 +11,25 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from claims import CLAIMS, claim
 
-from claims import CLAIMS, claim, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_07
 from helpers.activations import ACTIVATIONS, BUILT_IN, leaky_relu, prelu, relu
 from helpers.data import digits
 from helpers.dying import NEVER_ON, born_dead_probability, unit_states
 from helpers.lessons import QUESTIONS
 from helpers.lessons.summary import exercises as healthy
 from helpers.networks import MLP
+from lessons.alternatives import claims as alternatives
+from lessons.definition import claims as definition
+from lessons.derivative import claims as derivative
+from lessons.dying_relu import claims as dying_relu
+from lessons.piecewise_linear import claims as piecewise_linear
+from lessons.two_panel_plot import claims as two_panel_plot
+from lessons.why_relu import claims as why_relu
 
 HERE = "08_summary"
 PAGE, WHICH, HINTS, EXPECTED, SUMMARY = "08-03", "08-05", "08-21", "08-23", "08-25"
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / f"{HERE}.ipynb"
+NOTEBOOK = Path(__file__).parents[3] / "notebooks" / f"{HERE}.ipynb"
 
 
 def again(measure, cell, *sentences, lesson=HERE):
@@ -37,12 +44,12 @@ def on_the_sheet(measure, *sentences):
 
 # ---- ReLU on one page
 
-again(lesson_01.element_by_element, PAGE, "x if x > 0, otherwise 0; each number of an array on its own")
-again(lesson_01.not_linear, PAGE, "f(-1) + f(1) = 1, but f(0) = 0")
-again(lesson_01.collapse, PAGE, "Without such a function between them, linear layers collapse into one")
-again(lesson_02.slopes_beside_the_kink, PAGE, "1 for z > 0 and 0 for z < 0")
-again(lesson_02.subgradients, PAGE, "At 0 any slope from 0 to 1 is a subgradient; by convention 0")
-again(lesson_03.height_is_steepness, PAGE, "the height on the right is the steepness on the left")
+again(definition.element_by_element, PAGE, "x if x > 0, otherwise 0; each number of an array on its own")
+again(definition.not_linear, PAGE, "f(-1) + f(1) = 1, but f(0) = 0")
+again(definition.collapse, PAGE, "Without such a function between them, linear layers collapse into one")
+again(derivative.slopes_beside_the_kink, PAGE, "1 for z > 0 and 0 for z < 0")
+again(derivative.subgradients, PAGE, "At 0 any slope from 0 to 1 is a subgradient; by convention 0")
+again(two_panel_plot.height_is_steepness, PAGE, "the height on the right is the steepness on the left")
 
 
 @claim(HERE, PAGE, "a kink on the left is a jump on the right", vary={"h": (1e-3, 1e-9)})
@@ -61,7 +68,7 @@ def kinks_are_jumps(h=1e-6):
     )
 
 
-again(lesson_04.operations, PAGE, "1 operation per number, where sigmoid takes 4 and GELU 5")
+again(why_relu.operations, PAGE, "1 operation per number, where sigmoid takes 4 and GELU 5")
 
 
 @claim(HERE, PAGE, "0.05 % of the operations beside 0.19 or 0.24 %", vary={"inputs": (1000,)})
@@ -73,11 +80,11 @@ def share_of_the_layer(inputs=1024):
 
 @claim(
     HERE, PAGE, "dL/dz in layer 1 is 0.68 to 1.3 times that of layer 20; dL/dW 1.2 to 2.1 times", seeds=5,
-    spread="over seeds, a factor of 2", vary=lesson_04.GRADIENTS,
+    spread="over seeds, a factor of 2", vary=why_relu.GRADIENTS,
 )  # fmt: skip
 def he_keeps_gradients(seeds, depth=20, width=64, samples=32):
     """He's weights: dL/dz and dL/dW, layer 1 over the last; each between 1/3 and 4 for each seed."""
-    of_z, of_weights = (lesson_04.ratios(relu, "he", of, seeds, depth, width, samples) for of in "zW")
+    of_z, of_weights = (why_relu.ratios(relu, "he", of, seeds, depth, width, samples) for of in "zW")
     both = np.concatenate([of_z, of_weights])
     said = (
         f"dL/dz {of_z.min():.2f} to {of_z.max():.2f}, dL/dW {of_weights.min():.2f} to {of_weights.max():.2f}."
@@ -85,16 +92,16 @@ def he_keeps_gradients(seeds, depth=20, width=64, samples=32):
     return bool(both.min() > 1 / 3 and both.max() < 4), said
 
 
-again(lesson_04.half_zeros, PAGE, "half of the activations before training")
+again(why_relu.half_zeros, PAGE, "half of the activations before training")
 
 
 @claim(
     HERE, PAGE, "after 15 epochs with a penalty of 0.02 it was 83.8 %", seeds=20,
-    spread="± 0.7 points over seeds", vary=lesson_04.TRAINING,
+    spread="± 0.7 points over seeds", vary=why_relu.TRAINING,
 )  # fmt: skip
 def zeros_with_a_penalty(seeds, batch=32, epochs=15, width=64):
     """Zeros after training with penalty 0.02 and lr 0.2: within a point of 83.8 %."""
-    _, zeros, _ = lesson_04.zeros_and_accuracy(0.02, 0.2, seeds, batch, epochs, width)
+    _, zeros, _ = why_relu.zeros_and_accuracy(0.02, 0.2, seeds, batch, epochs, width)
     return bool(abs(zeros.mean() - 83.8) < 1), f"{zeros.mean():.1f} ± {zeros.std(ddof=1):.1f} % zeros."
 
 
@@ -110,18 +117,18 @@ def zeros_can_be_left_out(seeds, width=64):
     return all(same), f"{sum(same)} of {len(same)} outputs are identical."
 
 
-again(lesson_07.bend_of_a_unit, PAGE, "one layer bends once for each unit")
-again(lesson_07.pieces_of_tents, PAGE, "tents inside each other make 128 pieces from 14 units")
+again(piecewise_linear.bend_of_a_unit, PAGE, "one layer bends once for each unit")
+again(piecewise_linear.pieces_of_tents, PAGE, "tents inside each other make 128 pieces from 14 units")
 
 
 @claim(
     HERE, PAGE,
     "dL/dz in layer 1 is 2.6e-08 to 4.7e-08 times that of layer 20; dL/dW 2.4e-07 to 4.7e-07 times", seeds=5,
-    spread="over seeds, a factor of 2", vary=lesson_04.GRADIENTS,
+    spread="over seeds, a factor of 2", vary=why_relu.GRADIENTS,
 )  # fmt: skip
 def pytorch_loses_gradients(seeds, depth=20, width=64, samples=32):
     """PyTorch's default, layer 1 over the last, for each seed: within a factor of 3 of what is quoted."""
-    of_z, of_weights = (lesson_04.ratios(relu, "pytorch", of, seeds, depth, width, samples) for of in "zW")
+    of_z, of_weights = (why_relu.ratios(relu, "pytorch", of, seeds, depth, width, samples) for of in "zW")
     said = (
         f"dL/dz {of_z.min():.1e} to {of_z.max():.1e}, dL/dW {of_weights.min():.1e} to {of_weights.max():.1e}."
     )
@@ -130,23 +137,23 @@ def pytorch_loses_gradients(seeds, depth=20, width=64, samples=32):
 
 
 again(
-    lesson_04.glorot_leaves_all_weights_alike,
+    why_relu.glorot_leaves_all_weights_alike,
     PAGE,
     "with Glorot's weights dL/dW is small in all layers alike",
 )
 again(
-    lesson_05.dead_at_high_rates, PAGE, "81.4 % never on after training with lr = 1 in mini-batches of eight"
+    dying_relu.dead_at_high_rates, PAGE, "81.4 % never on after training with lr = 1 in mini-batches of eight"
 )
 
 
 @claim(
     HERE, PAGE, "88.2 % with an initial bias of -1.5", seeds=10, spread="3.1 points over the seeds",
-    vary=lesson_05.BATCHES | lesson_05.WIDTHS,
+    vary=dying_relu.BATCHES | dying_relu.WIDTHS,
 )  # fmt: skip
 def dead_by_a_bias(seeds, batch=8, epochs=3, width=64):
     """Never-on units after training with lr = 0.1 and a bias of -1.5: within 5 points of 88.2 %."""
-    net = lesson_05.net_of(width=width, bias=-1.5)
-    found = lesson_05.dead(lesson_05.train(seeds, net, lr=0.1, batch=batch, epochs=epochs))
+    net = dying_relu.net_of(width=width, bias=-1.5)
+    found = dying_relu.dead(dying_relu.train(seeds, net, lr=0.1, batch=batch, epochs=epochs))
     return bool(abs(found - 88.2) < 5), f"{found:.1f} % never on."
 
 
@@ -159,7 +166,7 @@ def lethal_for_small_batches(seeds, large=32, width=64):
     found = []
     for batch in (8, large):
         how = {"lr": 0.5, "batch": batch, "epochs": 3 * batch // 8}
-        found.append(lesson_05.dead(lesson_05.train(seeds, lesson_05.net_of(width=width), **how)))
+        found.append(dying_relu.dead(dying_relu.train(seeds, dying_relu.net_of(width=width), **how)))
     return 25 < found[0] < 45 and found[
         1
     ] < 6, f"never on: {found[0]:.1f} %, in batches of {large} {found[1]:.1f} %"
@@ -175,13 +182,13 @@ def narrow_and_deep(seeds, width=2, layers=20):
     return 0.985 < np.mean(shares) < 1, f"{np.mean(shares):.4f}."
 
 
-again(lesson_02.wrong_mask, PAGE, "the mask a >= 0 opens all gates, 100.00 % of them")
+again(derivative.wrong_mask, PAGE, "the mask a >= 0 opens all gates, 100.00 % of them")
 
 
 # ---- which activation when?
 
 again(he_keeps_gradients, WHICH, "dL/dz keeps its size (0.68 to 1.3 over 20 layers)")
-again(lesson_06.no_rival_ahead, WHICH, "no rival was seen to be ahead of ReLU")
+again(alternatives.no_rival_ahead, WHICH, "no rival was seen to be ahead of ReLU")
 
 
 @claim(
@@ -191,23 +198,23 @@ again(lesson_06.no_rival_ahead, WHICH, "no rival was seen to be ahead of ReLU")
 )  # fmt: skip
 def identity_is_ahead_at_first(seeds, batch=8):
     """Test accuracy of Identity minus ReLU's: above 0 after one epoch by its interval, not so after ten."""
-    found = lesson_06.behind(["identity"], 10, seeds, batch, (1, 10))["identity"]
+    found = alternatives.behind(["identity"], 10, seeds, batch, (1, 10))["identity"]
     (first, _, half), (last, _, last_half) = found
     said = f"After one epoch {first:+.2f} ± {half:.2f} points, after ten {last:+.2f} ± {last_half:.2f}."
     return bool(first > half and last < last_half), said
 
 
 again(
-    lesson_06.ahead_in_large_batches, WHICH,
+    alternatives.ahead_in_large_batches, WHICH,
     "in mini-batches of 32 ELU was ahead by 2.75 and SELU by 3.61 points",
 )  # fmt: skip
 again(
-    lesson_05.cures_of_long_steps, WHICH,
+    dying_relu.cures_of_long_steps, WHICH,
     "clipping 94.1 %, BatchNorm 93.2 %, lr = 0.1 instead 95.5 %, sigmoid 95.7 %",
 )  # fmt: skip
-again(lesson_05.slope_not_bound, WHICH, "of eight other activations only sigmoid, by its small slope")
+again(dying_relu.slope_not_bound, WHICH, "of eight other activations only sigmoid, by its small slope")
 again(
-    lesson_05.no_cures_of_long_steps, WHICH,
+    dying_relu.no_cures_of_long_steps, WHICH,
     "tanh 9.9 %, Leaky ReLU 0.01 15.0 % (one of ten networks diverged), ELU 10.3 %, GELU 11.0 %, SiLU 41.3 %",
 )  # fmt: skip
 
@@ -219,23 +226,23 @@ again(
 def tilts_diverge(seeds, batch=8, epochs=3):
     """Networks that are no longer finite after training with lr = 1: all of them."""
     lost = {}
-    for f in (prelu, lesson_05.LEAKY_01):
-        run = lesson_05.train(seeds, lesson_05.net_of(f), lr=1.0, batch=batch, epochs=epochs)
+    for f in (prelu, dying_relu.LEAKY_01):
+        run = dying_relu.train(seeds, dying_relu.net_of(f), lr=1.0, batch=batch, epochs=epochs)
         lost[f.title] = int(run.diverged.sum())
-    return set(lost.values()) == {len(seeds)}, f"diverged of {len(seeds)}: {lesson_05.listed(lost, 0)}"
+    return set(lost.values()) == {len(seeds)}, f"diverged of {len(seeds)}: {dying_relu.listed(lost, 0)}"
 
 
 again(
-    lesson_05.batch_norm_needs_a_batch, WHICH,
+    dying_relu.batch_norm_needs_a_batch, WHICH,
     "at lr = 2 BatchNorm has 13.8 % in batches of 8, and BatchNorm 97.8 % in batches of 32",
 )  # fmt: skip
 again(
-    lesson_05.cures_of_a_bias, WHICH,
+    dying_relu.cures_of_a_bias, WHICH,
     "bias 0 instead 95.5 %, BatchNorm 98.6 %, ELU 94.0 %, tanh 93.2 %, PReLU 91.8 %, sigmoid 87.1 %",
 )  # fmt: skip
-again(lesson_05.leaky_does_not_climb, WHICH, "Leaky ReLU 0.01 10.5 %")
+again(dying_relu.leaky_does_not_climb, WHICH, "Leaky ReLU 0.01 10.5 %")
 again(
-    lesson_06.larger_slopes_return_sooner,
+    alternatives.larger_slopes_return_sooner,
     WHICH,
     "Leaky ReLU with a fixed slope; the larger it is, the sooner",
 )
@@ -256,12 +263,14 @@ def ways_back(lr=0.05, start=0.5):
     """Steps until a unit is back after a step with lr = `start`."""
     tried = [leaky_relu.with_parameters(negative_slope=0.25)]
     tried += [ACTIVATIONS[name] for name in ("elu", "leaky_relu", "prelu", "gelu", "silu", "mish")]
-    steps = [lesson_06.way_back(f, start, lr)[0] for f in tried]
+    steps = [alternatives.way_back(f, start, lr)[0] for f in tried]
     return steps == [16, 25, 503, None, None, None, None], f"{steps}."
 
 
-again(lesson_06.prelu_turns_negative, WHICH, "the slope that PReLU learned had turned negative, -0.448")
-again(lesson_06.without_jumps, WHICH, "Softplus or ELU with α = 1; GELU, SiLU or Mish if a dip does no harm")
+again(alternatives.prelu_turns_negative, WHICH, "the slope that PReLU learned had turned negative, -0.448")
+again(
+    alternatives.without_jumps, WHICH, "Softplus or ELU with α = 1; GELU, SiLU or Mish if a dip does no harm"
+)
 
 
 @claim(
@@ -276,7 +285,7 @@ def slopes_at_minus_3():
 
 
 again(
-    lesson_06.selu_returns, WHICH,
+    alternatives.selu_returns, WHICH,
     "a deep stack of wide, untrained layers must keep its numbers in size by itself",
 )  # fmt: skip
 
@@ -297,7 +306,7 @@ def gains_of_selu(seeds, count=200_000):
     return all(held), f"{', '.join(said)}."
 
 
-again(lesson_04.many_zeros_for_less_than_a_point, WHICH, "95 % interval -0.3 to 0.8")
+again(why_relu.many_zeros_for_less_than_a_point, WHICH, "95 % interval -0.3 to 0.8")
 again(zeros_with_a_penalty, WHICH, "83.8 % zeros after 15 epochs")
 
 
@@ -312,10 +321,10 @@ def others_have_no_zeros(seeds, width=64):
         net = MLP((64, width, width, 10), ACTIVATIONS[name])
         trace = net.forward(net.initial([np.random.default_rng(s) for s in seeds]), digits().x_train)
         shares[name] = 100 * max(np.mean(trace[f"a{k}"] == 0) for k in net.hidden)
-    return max(shares.values()) < 0.05, f"zeros, %: {lesson_05.listed(shares, 2)}"
+    return max(shares.values()) < 0.05, f"zeros, %: {dying_relu.listed(shares, 2)}"
 
 
-again(lesson_04.operations, WHICH, "1 operation per number; sigmoid 4, tanh and GELU 5")
+again(why_relu.operations, WHICH, "1 operation per number; sigmoid 4, tanh and GELU 5")
 
 
 @claim(HERE, WHICH, "Mish can be written with one exponential")
@@ -337,16 +346,16 @@ QUOTED = {
 def race(layers, seeds, batch, width, goal):
     """Whether each mean number of steps is within a fifth of the one quoted, and which they are."""
     found = {
-        " ".join(who): lesson_04.steps_to_goal(*who, layers, seeds, batch, width, goal).mean()
+        " ".join(who): why_relu.steps_to_goal(*who, layers, seeds, batch, width, goal).mean()
         for who in QUOTED[layers]
     }
     near = [abs(a / b - 1) < 0.2 for a, b in zip(found.values(), QUOTED[layers].values(), strict=True)]
-    return all(near), f"steps: {lesson_05.listed(found, 0)}"
+    return all(near), f"steps: {dying_relu.listed(found, 0)}"
 
 
 @claim(
     HERE, WHICH, "two layers: tanh 20, ReLU 37, sigmoid (4 × Glorot) 43, sigmoid (Glorot) 130", seeds=20,
-    spread="± 6 to 17 steps over seeds", vary=lesson_04.RACE,
+    spread="± 6 to 17 steps over seeds", vary=why_relu.RACE,
 )  # fmt: skip
 def race_of_two_layers(seeds, batch=32, width=32, goal=0.25):
     """Mean steps to the goal, two layers: within a fifth of what is quoted."""
@@ -355,7 +364,7 @@ def race_of_two_layers(seeds, batch=32, width=32, goal=0.25):
 
 @claim(
     HERE, WHICH, "five layers: tanh 37, ReLU 84, sigmoid (4 × Glorot) 186", seeds=20,
-    spread="± 6 to 33 steps over seeds", vary=lesson_04.RACE,
+    spread="± 6 to 33 steps over seeds", vary=why_relu.RACE,
 )  # fmt: skip
 def race_of_five_layers(seeds, batch=32, width=32, goal=0.25):
     """Mean steps to the goal, five layers: within a fifth of what is quoted."""
@@ -363,7 +372,7 @@ def race_of_five_layers(seeds, batch=32, width=32, goal=0.25):
 
 
 again(
-    lesson_04.deep_sigmoid_with_glorots_weights, WHICH,
+    why_relu.deep_sigmoid_with_glorots_weights, WHICH,
     "with Glorot's sigmoid reached the goal in none of 20 networks within 440 steps",
 )  # fmt: skip
 
@@ -510,7 +519,7 @@ def who_moves_silent_units(seeds, lr=0.1, epochs=10, batch=32):
     holds = all(moved["wrong"]) and not any(moved["right"]) and left["wrong"] < left["right"] == 32
     return (
         holds,
-        f"Moved: {sum(moved['wrong'])} and {sum(moved['right'])}; silent of 32: {lesson_05.listed(left)}.",
+        f"Moved: {sum(moved['wrong'])} and {sum(moved['right'])}; silent of 32: {dying_relu.listed(left)}.",
     )
 
 
@@ -551,35 +560,37 @@ def one_page():
 
 @claim(
     HERE, SUMMARY, "Take ReLU with He's weights and biases of 0 to begin with", seeds=10,
-    spread="1.4 points over the seeds", vary=lesson_05.BATCHES | lesson_05.WIDTHS,
+    spread="1.4 points over the seeds", vary=dying_relu.BATCHES | dying_relu.WIDTHS,
 )  # fmt: skip
 def a_good_beginning(seeds, batch=8, epochs=3, width=64, lr=0.1):
     """Accuracy of two hidden layers after training from there: above 90 %."""
-    found = lesson_05.accuracy(
-        lesson_05.train(seeds, lesson_05.net_of(width=width), lr=lr, batch=batch, epochs=epochs)
+    found = dying_relu.accuracy(
+        dying_relu.train(seeds, dying_relu.net_of(width=width), lr=lr, batch=batch, epochs=epochs)
     )
     return found > 90, f"{found:.1f} % of the training images."
 
 
 @claim(
     HERE, SUMMARY, "choose a remedy by the cause", seeds=10, spread="1.5 points over the seeds",
-    vary=lesson_05.BATCHES,
+    vary=dying_relu.BATCHES,
 )  # fmt: skip
 def remedies_by_cause(seeds, batch=8, epochs=3):
     """Clipping against lr = 1 (works) and against a bias of -1.5 (not); a bias of 0 against lr = 1 (not)."""
     how = {"batch": batch, "epochs": epochs}
     found = {
-        "clipping, lr 1": lesson_05.train(seeds, lesson_05.net_of(), lr=1.0, clip=1.0, **how),
-        "clipping, bias -1.5": lesson_05.train(seeds, lesson_05.net_of(bias=-1.5), lr=0.1, clip=1.0, **how),
-        "bias 0, lr 1": lesson_05.train(seeds, lesson_05.net_of(), lr=1.0, **how),
+        "clipping, lr 1": dying_relu.train(seeds, dying_relu.net_of(), lr=1.0, clip=1.0, **how),
+        "clipping, bias -1.5": dying_relu.train(seeds, dying_relu.net_of(bias=-1.5), lr=0.1, clip=1.0, **how),
+        "bias 0, lr 1": dying_relu.train(seeds, dying_relu.net_of(), lr=1.0, **how),
     }
-    found = {name: lesson_05.accuracy(run) for name, run in found.items()}
+    found = {name: dying_relu.accuracy(run) for name, run in found.items()}
     works, *others = found.values()
-    return works > lesson_05.CURED and max(others) < lesson_05.SICK, f"accuracy, %: {lesson_05.listed(found)}"
+    return works > dying_relu.CURED and max(
+        others
+    ) < dying_relu.SICK, f"accuracy, %: {dying_relu.listed(found)}"
 
 
-again(lesson_06.no_rival_ahead, SUMMARY, "and another activation for a reason")
-again(lesson_05.batch_norm_needs_a_batch, SUMMARY, "What was measured holds under its condition: batch size")
+again(alternatives.no_rival_ahead, SUMMARY, "and another activation for a reason")
+again(dying_relu.batch_norm_needs_a_batch, SUMMARY, "What was measured holds under its condition: batch size")
 
 AGREES = {
     "dropped": {"3"},
@@ -646,11 +657,11 @@ def three_instruments(seeds):
 
 # ---- the cheat sheet
 
-on_the_sheet(lesson_01.element_by_element, "Each number on its own.")
-on_the_sheet(lesson_01.not_linear, "f(-1) + f(1) = 1, and f(0) = 0.")
-on_the_sheet(lesson_02.subgradients, "Subgradients at 0: from 0 to 1")
-on_the_sheet(lesson_02.gate, "A gate for gradients: z > 0.")
-on_the_sheet(lesson_01.neuron, "Kink at x = -b/w.")
+on_the_sheet(definition.element_by_element, "Each number on its own.")
+on_the_sheet(definition.not_linear, "f(-1) + f(1) = 1, and f(0) = 0.")
+on_the_sheet(derivative.subgradients, "Subgradients at 0: from 0 to 1")
+on_the_sheet(derivative.gate, "A gate for gradients: z > 0.")
+on_the_sheet(definition.neuron, "Kink at x = -b/w.")
 
 
 @claim(
@@ -666,17 +677,17 @@ def follows_a_rough_curve(seeds, rough=0.5):
         row = []
         for units in (8, 64, 512):
             knots = slice(None, None, 2**12 // units)
-            row.append(np.abs(lesson_07.zigzag(t, t[knots], y[knots]) - y).max() / np.ptp(y))
+            row.append(np.abs(piecewise_linear.zigzag(t, t[knots], y[knots]) - y).max() / np.ptp(y))
         errors.append(row)
     worst = np.max(errors, axis=0)
     return bool(np.all(np.diff(errors) < 0)), f"{', '.join(f'{error:.3f}' for error in worst)} of the height."
 
 
-on_the_sheet(lesson_07.out_of_reach, "bounded interval.")
-on_the_sheet(lesson_04.factors_of_relu, "its mean square times n · Var[w] · 1/2.", "dL/dz before training")
+on_the_sheet(piecewise_linear.out_of_reach, "bounded interval.")
+on_the_sheet(why_relu.factors_of_relu, "its mean square times n · Var[w] · 1/2.", "dL/dz before training")
 on_the_sheet(he_keeps_gradients, "With He's weights: 1.", "He's weights: variance 2/n.")
-on_the_sheet(lesson_05.quiz_silent, "Dead: z <= 0 on every sample of")
-on_the_sheet(lesson_05.quiz_always_on, "Only mixed ones bend.")
+on_the_sheet(dying_relu.quiz_silent, "Dead: z <= 0 on every sample of")
+on_the_sheet(dying_relu.quiz_always_on, "Only mixed ones bend.")
 
 
 @claim(
@@ -685,18 +696,18 @@ on_the_sheet(lesson_05.quiz_always_on, "Only mixed ones bend.")
 )  # fmt: skip
 def against_large_steps(seeds, lr=1.0, epochs=3):
     """Accuracy with a large lr and clipping at 1 (batches of 8) or BatchNorm (32); lr = 0.1 instead."""
-    net, normed = lesson_05.net_of(), lesson_05.net_of(batch_norm=True)
+    net, normed = dying_relu.net_of(), dying_relu.net_of(batch_norm=True)
     found = {
-        "clipping": lesson_05.train(seeds, net, lr=lr, clip=1.0, epochs=epochs),
-        "BatchNorm": lesson_05.train(seeds, normed, lr=lr, batch=32, epochs=epochs),
-        "lr = 0.1": lesson_05.train(seeds, net, lr=0.1, epochs=epochs),
+        "clipping": dying_relu.train(seeds, net, lr=lr, clip=1.0, epochs=epochs),
+        "BatchNorm": dying_relu.train(seeds, normed, lr=lr, batch=32, epochs=epochs),
+        "lr = 0.1": dying_relu.train(seeds, net, lr=0.1, epochs=epochs),
     }
-    found = {name: lesson_05.accuracy(run) for name, run in found.items()}
-    return min(found.values()) > lesson_05.CURED, f"accuracy, %: {lesson_05.listed(found)}"
+    found = {name: dying_relu.accuracy(run) for name, run in found.items()}
+    return min(found.values()) > dying_relu.CURED, f"accuracy, %: {dying_relu.listed(found)}"
 
 
 on_the_sheet(against_large_steps, "If the steps are too large: smaller lr,")
-on_the_sheet(lesson_05.cures_of_a_bias, "Biases 0, BatchNorm")
+on_the_sheet(dying_relu.cures_of_a_bias, "Biases 0, BatchNorm")
 
 
 @claim("sheet", "", "wider layers.", seeds=4, spread="standard error 0.003", vary={"layers": (5, 50)})
@@ -710,7 +721,7 @@ def wider_is_safer(seeds, layers=20):
     return bool(shares[0] > shares[1] and halves), f"{', '.join(f'{share:.3f}' for share in shares)}."
 
 
-on_the_sheet(lesson_02.wrong_mask, "Take the mask from z: z > 0.")
-on_the_sheet(lesson_02.central_differences, "where no z is close to 0.")
-on_the_sheet(lesson_06.larger_slopes_return_sooner, "Leaky ReLU; the larger its slope, the")
-on_the_sheet(lesson_06.prelu_turns_negative, "sooner. PReLU may turn its")
+on_the_sheet(derivative.wrong_mask, "Take the mask from z: z > 0.")
+on_the_sheet(derivative.central_differences, "where no z is close to 0.")
+on_the_sheet(alternatives.larger_slopes_return_sooner, "Leaky ReLU; the larger its slope, the")
+on_the_sheet(alternatives.prelu_turns_negative, "sooner. PReLU may turn its")

@@ -1,8 +1,8 @@
 """Claims of lesson 7, and of the quiz about it: bends, curves, depth, regions, training."""
 
 import numpy as np
-
 from claims import claim
+
 from helpers import pieces
 from helpers.activations import ACTIVATIONS, relu
 from helpers.lessons import QUESTIONS
@@ -20,11 +20,11 @@ def bend_of_a_unit(seeds, units=8):
     off = []
     for seed in seeds:
         w, b, v = np.random.default_rng(seed).normal(size=(3, units))
-        layers = [(w[None], b), (v[:, None], np.zeros(1))]
+        network = {"W1": w[None], "b1": b[None], "W2": v[:, None], "b2": np.zeros((1, 1))}
         places = np.sort(-b / w)
-        off.append(np.abs(pieces.bends(layers) / places - 1).max())
+        off.append(np.abs(pieces.bends(network) / places - 1).max())
         h = np.diff(places).min() / 4
-        y = pieces.output(layers, (places[:, None] + [-h, 0, h]).reshape(-1, 1)).reshape(-1, 3)
+        y = pieces.output(network, (places[:, None] + [-h, 0, h]).reshape(-1, 1)).reshape(-1, 3)
         change = (y[:, 2] - 2 * y[:, 1] + y[:, 0]) / h
         wanted = (v * np.abs(w))[np.argsort(-b / w)]
         off.append(np.abs(change - wanted).max() * h)
@@ -130,7 +130,8 @@ def bends_of_random_networks(seeds, bias=1.0, gain=1.0):
         counts = []
         for seed in seeds:
             network = pieces.random_network([1, *layers, 1], seed, bias)
-            counts.append(len(pieces.bends([(gain * W, b) for W, b in network])))
+            larger = {name: gain * part if name[0] == "W" else part for name, part in network.items()}
+            counts.append(len(pieces.bends(larger)))
         ratios.append(np.mean(counts) / sum(layers))
     holds = min(ratios) > 0.85 and max(ratios) < 1.15
     return holds, f"Bends for each unit: {min(ratios):.2f} to {max(ratios):.2f}."

@@ -2,8 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-
 from claims import claim
+
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course.curves import two_panel
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-
 from claims import claim
+
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, relu6, sigmoid, silu, tanh
 from helpers.data import digits
 from helpers.dying import (
@@ -41,6 +41,11 @@ def train(seeds, net, every=None, **how):
     data, how = digits(), Descent(**how)
     every = every or how.epochs * (len(data.t_train) // how.batch)
     return watch(net, data.x_train, data.t_train, how, seeds, every)
+
+
+def bad_start(step):
+    """The learning rate of a training that begins with one bad step."""
+    return 5.0 if step == 0 else 0.1
 
 
 def dead(run):
@@ -161,9 +166,9 @@ def negative_bias(seeds, bias=-1.5, width=64):
 )  # fmt: skip
 def one_bad_step(seeds, batch=8, epochs=3, width=64):
     """Never-on units after the bad step (15 to 35 %); accuracy lost pair by pair: above 0, below 2 points."""
-    how = {"lr": 0.1, "batch": batch, "epochs": epochs}
-    good = train(seeds, net_of(width=width), **how)
-    bad = train(seeds, net_of(width=width), bad_steps=1, bad_lr=5.0, **how)
+    how = {"batch": batch, "epochs": epochs}
+    good = train(seeds, net_of(width=width), lr=0.1, **how)
+    bad = train(seeds, net_of(width=width), lr=bad_start, **how)
     lost, low, high = interval(100 * (good.accuracy[-1] - bad.accuracy[-1]))
     said = f"never on {dead(bad):.1f} %; lost {lost:.2f} points (95 % {low:.2f} to {high:.2f})"
     return low > 0 and lost < 2 and 15 < dead(bad) < 35, said
@@ -408,8 +413,8 @@ def quiz_for_ever(seeds, lr=0.5, batch=8, epochs=1):
 )
 def quiz_failed(seeds, batch=8, epochs=3):
     """Never-on units after a bad step (above 12 %), and accuracy lost (below 5 points)."""
-    how = {"lr": 0.1, "batch": batch, "epochs": epochs}
-    good, bad = train(seeds, net_of(), **how), train(seeds, net_of(), bad_steps=1, bad_lr=5.0, **how)
+    how = {"batch": batch, "epochs": epochs}
+    good, bad = (train(seeds, net_of(), lr=lr, **how) for lr in (0.1, bad_start))
     lost = 100 * (good.accuracy[-1] - bad.accuracy[-1]).mean()
     return dead(bad) > 12 and lost < 5, f"never on {dead(bad):.1f} %, lost {lost:.1f} points"
 

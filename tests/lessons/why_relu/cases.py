@@ -21,7 +21,7 @@ WRONG = {
         ((0.990, 3.846), "and also 100 additions"),
         ((20, 50), "each of the 50 units has its own"),
         ((1, 2), "yours are 1 and 2 per cent"),
-        ((0.498, ...), STUB),
+        ((0.498, ...), STUB.sentence),
         (0.5, "2 wanted (per cent for ReLU, per cent for sigmoid), 1 given"),
         ((0.5, np.nan), "give ordinary numbers"),
     ],

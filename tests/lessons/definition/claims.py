@@ -1,8 +1,8 @@
 """Claims of lesson 1, and of the quiz about it: what ReLU does to numbers, and why it is not linear."""
 
 import numpy as np
-
 from claims import claim
+
 from helpers.activations import relu
 from helpers.lessons import QUESTIONS
 
