@@ -1,5 +1,7 @@
 """How the gradient of a loss shrinks or grows on its way back through the layers: measured and predicted."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.measures import normal_mean
@@ -36,7 +38,7 @@ def predicted_sizes(net: MLP, x, of="z") -> np.ndarray:
     f = net.activation
     mean_square = np.mean(np.square(x))
     by_weights, by_slopes, coming_in = [], [], []
-    for inputs, units in zip(net.sizes[:-2], net.sizes[1:-1], strict=True):
+    for inputs, units in pairwise(net.sizes[:-1]):
         of_weights, of_biases = initial_variances(net.init, inputs, units)
         z = {"mean": net.bias, "variance": inputs * of_weights * mean_square + of_biases, "kinks": f.kinks}
         by_weights.append(inputs * of_weights)

@@ -7,6 +7,7 @@ numbered from 1; `z1` are the pre-activations of the first hidden layer, `a1 = f
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -66,7 +67,7 @@ class MLP:
     def initial(self, rngs) -> Parameters:
         """Initial parameters, one network for each random generator of `rngs`."""
         parameters = {}
-        for k, (inputs, units) in enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1):
+        for k, (inputs, units) in enumerate(pairwise(self.sizes), start=1):
             init = self.init if k in self.hidden else "lecun"
             drawn = [_draw(rng, init, inputs, units) for rng in rngs]
             parameters[f"W{k}"] = np.stack([W for W, _ in drawn])

@@ -40,7 +40,7 @@ def lesson(request, lab, chromium):
 
 def explorers(lesson):
     """Each live explorer, as the element that holds its controls and its picture."""
-    found = lesson.page.locator(".jp-Notebook .jupyter-widgets.widget-vbox:has(svg[viewBox])")
+    found = lesson.page.locator(".jp-Notebook .widget-vbox:has(> .widget-gridbox svg[viewBox])")
     return [found.nth(n) for n in range(found.count())]
 
 
@@ -81,7 +81,7 @@ def test_every_picture_has_alt_text_a_width_and_a_caption(lesson):
         assert image.evaluate("e => e.complete && e.naturalWidth > 500")
         box, cell = image.bounding_box(), image.locator("xpath=ancestor::*[contains(@class, 'jp-Cell')][1]")
         assert box["width"] <= cell.bounding_box()["width"]
-    captions = lesson.page.locator(".jp-Notebook figcaption, .jp-Notebook [role=status][aria-live=polite]")
+    captions = lesson.page.locator(".jp-Notebook figcaption, .jp-Notebook p[role=status][aria-live=polite]")
     assert captions.count() == images.count()
 
 

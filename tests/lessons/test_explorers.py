@@ -38,20 +38,6 @@ style.use()
 SANITIZE = Path(controls.__file__).parent / "nbval.cfg"
 
 
-@pytest.fixture
-def explore():
-    """Builds explorers by name and closes them after the test."""
-    made = []
-
-    def build(name):
-        made.append(EXPLORERS[name]())
-        return made[-1]
-
-    yield build
-    for explorer in made:
-        explorer.close()
-
-
 def extremes(control):
     if isinstance(control, Bank):
         low, _, high = (tuple(row) for row in zip(*map(extremes, control.rows[0]), strict=True))
