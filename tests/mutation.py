@@ -81,6 +81,9 @@ GROUPS = [
         ["course/checks", *(f"lessons/{room}/exercises" for room in LESSONS)],
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
+    (["course/kinds", "course/cards"], ["tests/course/test_cards.py"]),
+    (["figures/diagram"], ["tests/figures/test_diagram.py"]),
+    (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
     (
         ["figures/controls", "figures/explorer", *(f"lessons/{room}/explorers" for room in LESSONS[:-1])],
