@@ -1,6 +1,7 @@
 """Every check accepts right answers, names the mistake in typical wrong ones, and never raises."""
 
 import copy
+import re
 
 import numpy as np
 import pytest
@@ -22,6 +23,11 @@ def cases(table):
     return [
         pytest.param(name, answer, id=f"{name}-{n}") for name in table for n, answer in enumerate(table[name])
     ]
+
+
+def plain(text):
+    """Its words and numbers alone; the sentence to the letter stands in recorded.txt."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def test_every_exercise_has_cases():
@@ -47,7 +53,7 @@ def test_every_wrong_answer_is_told_its_mistake(name, case):
     answer, words = case
     verdict = EXERCISES[name].verdict(answer)
     assert not verdict.right
-    assert words in verdict.sentence
+    assert plain(words) in plain(verdict.sentence)
     assert verdict == STUB or verdict.sentence.startswith("Not yet: ")
 
 
@@ -78,13 +84,14 @@ def test_a_right_answer_that_overwrites_its_input_is_told_so_and_does_no_harm(na
     assert exercise.verdict(reference).right
 
 
+NONSENSE = ["?", {}, [], object(), int, [[1], [1, 2]], lambda *_: 1 / 0, lambda *_: {}]
+
+
 @pytest.mark.parametrize("name", EXERCISES)
-@pytest.mark.parametrize(
-    "answer", ["?", {}, [], object(), int, [[1], [1, 2]], lambda *_: 1 / 0, lambda *_: {}]
-)
-def test_nonsense_never_raises(name, answer, capsys):
-    EXERCISES[name].check(answer)
-    assert capsys.readouterr().out.startswith("Not yet: ")
+def test_nonsense_never_raises(name, capsys):
+    for answer in NONSENSE:
+        EXERCISES[name].check(answer)
+        assert capsys.readouterr().out.startswith("Not yet: "), answer
 
 
 def test_check_prints_the_sentence_in_lines_of_a_hundred_letters(capsys):
@@ -102,9 +109,6 @@ def test_an_exercise_is_reached_by_its_name_in_its_lesson():
 
 
 def test_show_answer_prints_code_or_the_value(capsys):
-    for name, words in (
-        ("my_relu", "np.maximum(x, 0)"),
-        ("bend", "(1.5, -3.0)"),
-    ):
+    for name, words in (("my_relu", "np.maximum(x, 0)"), ("bend", "(1.5, -3.0)")):
         EXERCISES[name].show_answer()
         assert words in capsys.readouterr().out

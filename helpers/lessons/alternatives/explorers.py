@@ -117,8 +117,8 @@ def _compared(f, g, of_values, of_slopes):
         return f"{_label(f)} and {_label(g)} are the same function from -5 to 5."
     (z, most), (z_slope, most_slope) = of_values, of_slopes
     return (
-        f"{_label(f)} and {_label(g)} differ most at z = {panels.two_decimals(z)}, by {most:.3g}; "
-        f"their slopes at z = {panels.two_decimals(z_slope)}, by {most_slope:.3g}."
+        f"{_label(f)} and {_label(g)} differ most at z = {z:z.2f}, by {most:.3g}; "
+        f"their slopes at z = {z_slope:z.2f}, by {most_slope:.3g}."
     )
 
 

@@ -55,7 +55,7 @@ def neuron():
         if w == 0:
             return f"w = 0.0, b = {b:.1f}: the input does not count, the output is {relu(b):.1f} everywhere."
         side = "<=" if w > 0 else ">="
-        where = panels.two_decimals(kink) + ("" if seen else " (outside this picture)")
+        where = f"{kink:z.2f}" + ("" if seen else " (outside this picture)")
         return (
             f"w = {w:.1f}, b = {b:.1f}: the neuron is silent for x {side} -b/w = {where}; "
             f"on the other side its slope is {w:.1f}."

@@ -39,7 +39,7 @@ def secant():
         across = " The kink lies between the two ends." if start < 0 < stop else ""
         return (
             f"{side.capitalize()} secant at x = {x:.2f} with step h = {h:.2f}: "
-            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {panels.two_decimals(slope)}.{across}"
+            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {slope:z.2f}.{across}"
         )
 
     scenes = {
@@ -76,7 +76,7 @@ def gate():
         for bar, height in zip(bars, (grad, slope, grad * slope), strict=True):
             bar.set_height(height)
         why = "z > 0: the gate is open" if slope else "z <= 0: the gate is closed"
-        product = f"{grad:.1f} × {slope:.0f} = {grad * slope + 0:.1f}"
+        product = f"{grad:.1f} × {slope:.0f} = {grad * slope:z.1f}"
         return f"{why}, f'({z:.1f}) = {slope:.0f}, and dL/dz = {product}."
 
     scenes = {"open": {"z": 1.5, "grad": -0.8}, "closed": {"z": -1.5, "grad": -0.8}, "at 0": {"z": 0.0}}

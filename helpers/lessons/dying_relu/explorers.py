@@ -57,8 +57,7 @@ def one_step():
             fate = "z <= 0 on all four points: the unit is dead, its gradient is 0 from now on"
         else:
             fate = f"z > 0 on {on} of the four points: the unit is alive"
-        w, b = panels.two_decimals(w), panels.two_decimals(b)
-        return f"lr = {lr:.2f}: w = {w}, b = {b}; {fate}. Loss {loss:.4f}."
+        return f"lr = {lr:.2f}: w = {w:z.2f}, b = {b:z.2f}; {fate}. Loss {loss:.4f}."
 
     scenes = {"just alive": {"lr": 0.24}, "just dead": {"lr": 0.25}, "far gone": {"lr": 0.6}}
     lr = slider("learning rate lr", 0.1, 0, 0.6, 0.01)

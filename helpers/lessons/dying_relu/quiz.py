@@ -30,6 +30,7 @@ def off_the_straight_line(net):
     },
     lesson="05_dying_relu",
     section=2,
+    shows=(off_the_straight_line,),
 )
 def always_on():
     gaps = [off_the_straight_line(MLP(bias=bias)) for bias in (0.0, 50.0)]

@@ -59,10 +59,7 @@ def _slopes(w, b, v):
     return {float(sum(v * w * (w * x + b > 0))) for x in between}
 
 
-@exercise(
-    pieces_of_a_layer,
-    "One piece more than places at which the changes v |w| do not add up to 0.",
-)
+@exercise(pieces_of_a_layer, "One piece more than places at which the changes v |w| do not add up to 0.")
 def count_pieces(answer):
     found = []
     for w, b, v, *_ in LAYERS:
@@ -87,8 +84,7 @@ def count_pieces(answer):
 
 
 @exercise(
-    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]],
-    "relu(a) - relu(-a) is a, and relu(b - a) is what b has more.",
+    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]], "relu(a) - relu(-a) is a, and relu(b - a) is what b has more."
 )
 def max_network(answer):
     table = _table(answer)

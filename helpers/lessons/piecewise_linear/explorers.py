@@ -120,15 +120,18 @@ def _from_minus_3_to_3(steps):
 
 def _kink_controls():
     unit = choice("unit", [(str(number), number) for number in range(1, 7)], 1)
-    sliders = [
-        stops("place", _from_minus_3_to_3(10), 0.0),
-        stops("slope w", _from_minus_3_to_3(10), 1.0),
-        stops("weight v", _from_minus_3_to_3(20), 1.0),
+    rows = [
+        [
+            stops("place", _from_minus_3_to_3(10), place),
+            stops("slope w", _from_minus_3_to_3(10), w),
+            stops("weight v", _from_minus_3_to_3(20), v),
+        ]
+        for place, w, v in _units((0.0, 1.0, 1.0))
     ]
     return {
         "target": choice("target", list(TARGETS), "hat"),
         "unit": unit,
-        "units": Bank("units", unit, sliders, _units((0.0, 1.0, 1.0))),
+        "units": Bank("units", unit, rows),
         "bias": slider("output bias", 0.0, -2, 2, 0.05),
     }
 
@@ -147,7 +150,7 @@ def _what(unit, place, w, v):
         return f"Unit {unit} is switched off: its weight is 0."
     if w == 0:
         return f"Unit {unit} is silent everywhere: its slope is 0."
-    change = f"{v:.2f} × {abs(w):.1f} = {panels.two_decimals(v * abs(w))}"
+    change = f"{v:.2f} × {abs(w):.1f} = {v * abs(w):z.2f}"
     return f"Unit {unit} changes the slope at x = {place:.1f} by v |w| = {change}."
 
 
@@ -272,7 +275,7 @@ def fit():
         now.set_data([-3.1, 3.1], [step, step])
         for unit, path in enumerate(paths):
             path.set_data(fit.bends[:, seed, unit], fit.steps)
-        ends = " to ".join(f"x = {panels.two_decimals(place)}" for place in (seen[0], seen[-1]))
+        ends = " to ".join(f"x = {place:z.2f}" for place in (seen[0], seen[-1]))
         return (
             f"Step {step}, seed {seed}: {len(seen)} of 12 bends are in the picture, from {ends}; "
             f"root mean squared error {fit.error[moment, seed]:.2f}."

@@ -21,10 +21,7 @@ PARTS = {
 }
 
 
-@exercise(
-    FAULTS,
-    "Weights far too small, hidden biases of -1, and a mask that closes no gate.",
-)
+@exercise(FAULTS, "Weights far too small, hidden biases of -1, and a mask that closes no gate.")
 def diagnosis(answer):
     named = answer.split(",") if isinstance(answer, str) else list(answer)
     if any(part is None or part is ... for part in named):
@@ -76,8 +73,7 @@ def my_backward(W, b, x, t):
 
 
 @exercise(
-    (my_initial, my_backward),
-    "All three faults are out. Now train it: `train(my_initial, my_backward)`.",
+    (my_initial, my_backward), "All three faults are out. Now train it: `train(my_initial, my_backward)`."
 )
 def patient(answer):
     form = "give the two functions, (my_initial, my_backward)."

@@ -31,10 +31,7 @@ def operations(answer):
     return None
 
 
-@exercise(
-    1.265,
-    "The mean of f'(z)² is (1 + 0.25)/2 = 0.625, and g² = 1/0.625 = 1.6 makes up for it.",
-)
+@exercise(1.265, "The mean of f'(z)² is (1 + 0.25)/2 = 0.625, and g² = 1/0.625 = 1.6 makes up for it.")
 def gain(answer):
     (g,) = numbers(answer, ["g"])
     if g <= 0:
@@ -58,10 +55,7 @@ def gain(answer):
     return None
 
 
-@exercise(
-    0.69,
-    "A zero needs z <= 1, that is half a standard deviation above the mean or less.",
-)
+@exercise(0.69, "A zero needs z <= 1, that is half a standard deviation above the mean or less.")
 def zero_share(answer):
     (share,) = numbers(answer, ["the share of zeros"])
     if 1 < share <= 100:

@@ -1,13 +1,15 @@
 """Claims of lesson 6, and of the quiz about it: the alternatives to ReLU, one by one and in a race."""
 
+from itertools import product
+
 import numpy as np
 from claims import claim
-from scipy.special import expit, stdtrit
+from scipy.special import expit
 
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, register, relu
 from helpers.data import digits
-from helpers.dying import one_step
-from helpers.lessons import QUESTIONS
+from helpers.dying import interval, one_step
+from helpers.lessons.alternatives import quiz
 from helpers.measures import dip, gain, moments
 from helpers.networks import MLP, Descent, descend
 
@@ -271,11 +273,11 @@ def behind(names, epochs, seeds, batch, when):
     data = digits()
     train, test = (data.x_train, data.t_train), (data.x_test, data.t_test)
     runs = {n: by_epoch(n, BEST.get(n, 0.1), train, test, epochs, seeds, batch) for n in ("relu", *names)}
-    n, found = len(seeds), {}
-    for name in names:
-        gaps = (runs[name] - runs["relu"])[[epoch - 1 for epoch in when]]
-        error = gaps.std(-1, ddof=1) / np.sqrt(n)
-        found[name] = list(zip(gaps.mean(-1), error, stdtrit(n - 1, 0.975) * error, strict=True))
+    found = {name: [] for name in names}
+    for name, epoch in product(names, when):
+        gaps = runs[name][epoch - 1] - runs["relu"][epoch - 1]
+        mean, _, high = interval(gaps)
+        found[name].append((mean, gaps.std(ddof=1) / len(gaps) ** 0.5, high - mean))
     return found
 
 
@@ -363,11 +365,6 @@ def own_rate_for_each(seeds, epochs=1, batch=8):
 # ---- the quiz
 
 
-def answer(name):
-    (question,) = [q for q in QUESTIONS if q.experiment.__name__ == name]
-    return question.experiment()
-
-
 @claim(
     "08_summary", "08-06", "Leaky ReLU is the better ReLU, the more so the larger its slope.", seeds=10,
     vary={"sizes": ((64, 16, 10), (64, 64, 64, 64, 64, 10))},
@@ -381,9 +378,7 @@ def larger_slope(seeds, sizes=(64, 64, 64, 10)):
         ends = [net.forward(p, x[None])[f"z{net.layers}"][:, 0] for x in (*images, images.mean(axis=0))]
         bends.append(np.abs((ends[0] + ends[1]) / 2 - ends[2]).max(axis=-1))
     least, middle, straight = (found.mean() for found in bends)
-    holds = (
-        answer("larger_slope")[0] == "one linear layer, in effect" and bends[2].max() < 1e-9 < middle < least
-    )
+    holds = quiz.larger_slope()[0] == "one linear layer, in effect" and bends[2].max() < 1e-9 < middle < least
     return holds, f"Off the line by {least:.3f} (slope 0.01), {middle:.3f} (0.5), {straight:.0e} (1)."
 
 
@@ -392,7 +387,7 @@ def maximum():
     """The popular expression beside Leaky ReLU, for slopes from -1 to 3."""
     z, slopes = np.linspace(-3, 3, 61), np.linspace(-1, 3, 41)
     right = [s for s in slopes if np.allclose(np.maximum(s * z, z), np.where(z > 0, z, s * z))]
-    holds = answer("maximum")[0] == "-1" and max(right) <= 1 + 1e-9
+    holds = quiz.maximum()[0] == "-1" and max(right) <= 1 + 1e-9
     return holds, f"Right for slopes from {min(right):g} to {max(right):g}."
 
 
@@ -408,7 +403,7 @@ def halved(seeds, scale=1.0):
         a = relu(np.random.default_rng(seed).normal(0, scale, 1_000_000)) / scale
         rows.append([a.mean(), a.var(), np.mean(a**2)])
     mean, variance, second = np.mean(rows, axis=0)
-    holds = answer("halved")[0] == "the mean of its squares" and abs(second - 0.5) < 0.003 and variance < 0.35
+    holds = quiz.halved()[0] == "the mean of its squares" and abs(second - 0.5) < 0.003 and variance < 0.35
     return holds, f"Mean {mean:.3f}, variance {variance:.3f}, mean of the squares {second:.4f}."
 
 
@@ -418,5 +413,5 @@ def lowest():
     z = np.linspace(-5, 5, 1_000_001)
     values = ACTIVATIONS["gelu"](z)
     at = z[values.argmin()]
-    holds = answer("lowest")[0] == "near -0.75, and below 0" and abs(at + 0.7518) < 1e-4
+    holds = quiz.lowest()[0] == "near -0.75, and below 0" and abs(at + 0.7518) < 1e-4
     return holds, f"Lowest at z = {at:.4f}: {values.min():.4f}."

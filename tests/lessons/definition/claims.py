@@ -4,7 +4,7 @@ import numpy as np
 from claims import claim
 
 from helpers.activations import relu
-from helpers.lessons import QUESTIONS
+from helpers.lessons.definition import quiz
 
 HERE, SUMMARY = "01_definition", "01-55"
 
@@ -118,21 +118,15 @@ def five_ways(dtype=np.float64):
 # ---- the quiz
 
 
-def answer(name):
-    """The question whose experiment is the function `name`, and what its experiment gives."""
-    (question,) = [q for q in QUESTIONS if q.experiment.__name__ == name]
-    return question.experiment()
-
-
 @claim("08_summary", "08-06", "ReLU drops the negative numbers.", seeds=20)
 def dropped(seeds, size=5):
     """How many of random numbers come out of ReLU."""
     sizes = {relu(np.random.default_rng(seed).normal(size=size)).size for seed in seeds}
-    return answer("dropped")[0] == "5" and sizes == {size}, f"{size} go in, {sizes} come out."
+    return quiz.dropped()[0] == "5" and sizes == {size}, f"{size} go in, {sizes} come out."
 
 
 @claim("08_summary", "08-06", "ReLU consists of straight pieces, so it is linear.")
 def linear():
     """f(-1) + f(1) and f(-1 + 1)."""
-    choice, found = answer("linear")
+    choice, found = quiz.linear()
     return choice == "1 and 0", found

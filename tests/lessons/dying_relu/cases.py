@@ -33,10 +33,7 @@ def in_place(before, after):
 
 
 RIGHT = {
-    "fates": [
-        fates(lambda z: z.max(axis=0) <= 0),
-        fates(lambda z: ~(z > 0).any(axis=0)),
-    ],
+    "fates": [fates(lambda z: z.max(axis=0) <= 0), fates(lambda z: ~(z > 0).any(axis=0))],
     "lethal": [0.308, 0.3077, 0.30770, "0.308", 2 / 6.5, 4 / 13],
     "revive": [2.01, 8, 3, "4.5"],
 }
@@ -50,24 +47,12 @@ WRONG = {
         (fates(lambda z: z <= 0), "count units, not single z"),
         (fates(lambda z: (z <= 0).any(0)), "it finds no change; a unit is dead if z <= 0 on all samples"),
         (lambda b, a: ((b <= 0).all(0).sum(), (a <= 0).all(0).sum()), "wanted are those that changed"),
-        (
-            counted(lambda x, y: (~x & y).sum(), lambda x, y: (~y).sum()),
-            "has not come back",
-        ),
-        (
-            counted(lambda x, y: y.sum(), lambda x, y: (x & ~y).sum()),
-            "has not died in",
-        ),
-        (
-            counted(lambda x, y: y.sum() - x.sum(), lambda x, y: x.sum() - y.sum()),
-            "cancel",
-        ),
+        (counted(lambda x, y: (~x & y).sum(), lambda x, y: (~y).sum()), "has not come back"),
+        (counted(lambda x, y: y.sum(), lambda x, y: (x & ~y).sum()), "has not died in"),
+        (counted(lambda x, y: y.sum() - x.sum(), lambda x, y: x.sum() - y.sum()), "cancel"),
         (counted(lambda x, y: 0, lambda x, y: x.sum() - y.sum()), "cancel"),
         (counted(lambda x, y: (y - x).sum(), lambda x, y: 0), "use & for and"),
-        (
-            counted(lambda x, y: not x and y, lambda x, y: 0),
-            "take one number, not an array",
-        ),
+        (counted(lambda x, y: not x and y, lambda x, y: 0), "take one number, not an array"),
         (fates(lambda z: z.mean(axis=0) <= 0), "silent on average is not silent on every sample"),
         (lambda b, a: 5, "two numbers"),
         (lambda b, a: (9, 9), "yours says 9 and 9"),

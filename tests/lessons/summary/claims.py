@@ -137,9 +137,7 @@ def pytorch_loses_gradients(seeds, depth=20, width=64, samples=32):
 
 
 again(
-    why_relu.glorot_leaves_all_weights_alike,
-    PAGE,
-    "with Glorot's weights dL/dW is small in all layers alike",
+    why_relu.glorot_leaves_all_weights_alike, PAGE, "with Glorot's weights dL/dW is small in all layers alike"
 )
 again(
     dying_relu.dead_at_high_rates, PAGE, "81.4 % never on after training with lr = 1 in mini-batches of eight"

@@ -4,22 +4,16 @@ from time import perf_counter
 
 import numpy as np
 from claims import claim
-from scipy.special import erf, stdtrit
+from scipy.special import erf
 
 from helpers.activations import ACTIVATIONS, relu, sigmoid, tanh
 from helpers.data import digits
-from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
+from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, interval, unit_states
 from helpers.gradients import gradient_sizes
 from helpers.networks import MLP, Descent, descend
 
 LESSON, SUMMARY = "04_why_relu", "04-68"
 QUIZ = "08_summary", "08-06"
-
-
-def interval(values):
-    """Ends of the 95 % interval of a mean, by Student's t."""
-    half = stdtrit(len(values) - 1, 0.975) * np.std(values, ddof=1) / len(values) ** 0.5
-    return np.mean(values) - half, np.mean(values) + half
 
 
 # ---- cheap
@@ -202,7 +196,7 @@ def half_zeros(seeds, width=64, depth=2):
     _, start = next(descend(net, digits().x_train, digits().t_train, seeds=seeds))
     trace = net.forward(start, digits().x_train)
     zeros = 100 * np.mean([np.mean(trace[f"a{k}"] == 0, axis=(1, 2)) for k in net.hidden], axis=0)
-    low, high = interval(zeros)
+    _, low, high = interval(zeros)
     return bool(low < 50 < high), f"{zeros.mean():.1f} %, interval {low:.1f} to {high:.1f}."
 
 
@@ -219,7 +213,7 @@ def training_moves_zeros_either_way(seeds, batch=32, epochs=15, width=64):
     change = {}
     for lr in (0.2, 0.6):
         before, after, _ = zeros_and_accuracy(0, lr, seeds, batch, epochs, width)
-        change[lr] = interval(after - before)
+        change[lr] = interval(after - before)[1:]
     holds = change[0.2][1] < 0 < change[0.6][0]
     found = ", ".join(f"lr {lr}: {low:.1f} to {high:.1f}" for lr, (low, high) in change.items())
     return bool(holds), f"points more zeros: {found}."
@@ -235,7 +229,7 @@ def many_zeros_for_less_than_a_point(seeds, batch=32, epochs=15, width=64):
     """Penalty 0.02 against none, lr 0.2: zeros, and the 95 % interval of the loss, seed by seed."""
     _, zeros, accuracy = zeros_and_accuracy(0.02, 0.2, seeds, batch, epochs, width)
     _, _, plain = zeros_and_accuracy(0, 0.2, seeds, batch, epochs, width)
-    low, high = interval(plain - accuracy)
+    _, low, high = interval(plain - accuracy)
     return bool(zeros.mean() > 80 and high < 1), f"{zeros.mean():.1f} % zeros; lost {low:.1f} to {high:.1f}."
 
 
@@ -376,7 +370,7 @@ def not_faster_than_tanh(seeds, batch=32, width=32, goal=0.25):
             steps_to_goal(*who, layers, seeds, batch, width, goal)
             for who in (("relu", "he"), ("tanh", "glorot"))
         )
-        found.append(interval(slow - fast))
+        found.append(interval(slow - fast)[1:])
     text = ", ".join(f"{n} layers {a:.0f} to {b:.0f}" for n, (a, b) in zip((2, 5), found, strict=True))
     return bool(min(low for low, _ in found) > 0), f"more steps than tanh: {text}."
 
