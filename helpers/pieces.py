@@ -70,10 +70,11 @@ def bends(network: Parameters) -> np.ndarray:
     if net.sizes[0] != 1 or net.sizes[-1] != 1:
         raise ValueError("bends are those of a network with one input and one output.")
     exact = any(part.dtype == object for part in network.values())
-    number = object if exact else float
-    edges = np.array([], number)
-    s = np.array([[Fraction(1)]], number)  # s x + c are the activations, a row for each piece
-    c = np.array([[0]], number)
+    edges = np.array([])
+    s = np.array(
+        [[Fraction(1)]], object if exact else float
+    )  # s x + c are the activations, a row for each piece
+    c = np.array([[0]])
     for k in net.hidden:
         s = s @ network[f"W{k}"]
         c = c @ network[f"W{k}"] + network[f"b{k}"]

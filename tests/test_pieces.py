@@ -304,7 +304,9 @@ def test_regions_that_meet_in_a_corner_or_have_z_0_all_over_are_counted_once():
     for sizes in ((2, 5, 1), (2, 3, 3, 1), (2, 3, 3, 3, 1), (2, 6, 4, 1)):
         for seed in range(5):
             network = random(*sizes, seed=seed, bias=0)
-            assert pieces.count_regions(network, 2) == regions_one_by_one(exact(network), 2)
+            found = regions_one_by_one(exact(network), 2)
+            for scale in (1e-8, 1, 1e8):
+                assert pieces.count_regions(network | {"W1": scale * network["W1"]}, 2) == found
 
 
 def test_deep_regions_are_not_fewer_than_a_grid_meets():
@@ -337,6 +339,7 @@ T = np.sin(np.pi * X / 3)
 
 def test_fit_is_gradient_descent_on_the_mean_squared_distance():
     fit = pieces.fit_curve(X, T, units=5, lr=0.05, steps=(0, 1, 40), seeds=(3, 8))
+    assert fit.steps.tolist() == [0, 1, 40]
     for place, seed in enumerate((3, 8)):
         rng = np.random.default_rng(seed)
         w, b = rng.normal(0, np.sqrt(2), 5), np.zeros(5)
