@@ -76,7 +76,9 @@ def joining():
     bottom.set(ylim=(-6.3, 3.3), xlabel="Input (x)", ylabel="weighted\nunits v · a")
     fig.align_ylabels()
     fine = np.linspace(-3, 3, 241)
-    crosses = top.plot(fine[::5], 0 * fine[::5], "x", color=style.DATA, markersize=7, markeredgewidth=1.5)[0]
+    crosses = top.plot(fine[::10], 0 * fine[::10], "x", color=style.DATA, markersize=7, markeredgewidth=1.5)[
+        0
+    ]
     ramps = [bottom.plot([], [], color=style.FUNCTION)[0] for _ in PLACES[1:]]
     (total,) = top.plot([], [], color=style.FUNCTION)
     met, now = top.plot([], [], "o", color=style.FUNCTION, markersize=6)[0], panels.dot(top)
@@ -87,7 +89,7 @@ def joining():
         v = pieces.hinges(PLACES, heights)
         a = relu(fine - PLACES[:-1, None])
         y = heights[0] + v[:joined] @ a[:joined]
-        crosses.set_ydata(f(fine[::5]))
+        crosses.set_ydata(f(fine[::10]))
         total.set_data(fine, y)
         met.set_data(PLACES[: joined + 1], heights[: joined + 1])
         now.set_data(PLACES[max(joined - 1, 0) : joined], heights[max(joined - 1, 0) : joined])
@@ -250,6 +252,8 @@ def tent():
     fig, (left, right) = panels.row(2, height=3.6)
     left.set(xlabel="Input (x)", ylabel="Output", xlim=(-0.02, 1.02), ylim=(-0.05, 1.1))
     left.set_title("The tent, k times (dotted: one time less)")
+    left.grid(False)
+    right.grid(False)
     depths = np.arange(1, 8)
     right.plot(2 * depths, 2**depths, "o-", color=style.FUNCTION, label="tents: 2^k pieces")
     right.plot(2 * depths, 2 * depths + 1, "s--", color=style.GUIDE, label="one layer: at most")
@@ -311,18 +315,17 @@ def unfolded(x1, x2, count, angle, place):
     return layer, np.cos(np.radians(angle)) * x1 + np.sin(np.radians(angle)) * x2 > place
 
 
-def cut_layers(count, angle, place) -> int:
-    """Through how many layers a cut goes, counted at 200 x 200 points of the sheet."""
-    grid = (np.arange(200) + 0.5) / 200
-    layer, gone = unfolded(*np.meshgrid(grid, grid), count, angle, place)
+SHEET = np.meshgrid(*[(np.arange(200) + 0.5) / 200] * 2)
+
+
+def cut_layers(layer, gone) -> int:
+    """Through how many layers a cut goes: those with points that are cut away and points that stay."""
     return len(np.intersect1d(layer[gone], layer[~gone]))
 
 
 def folds():
     """Lesson 7: a sheet of paper, folded by layers of a network, cut once by its last unit, and unfolded."""
     fig, axes = panels.row(2, height=4.3)
-    grid = (np.arange(200) + 0.5) / 200
-    points = np.meshgrid(grid, grid)
     for ax, title in zip(axes, ("Folded, and cut once", "Unfolded"), strict=True):
         ax.lines[0].remove()
         ax.grid(False)
@@ -338,7 +341,7 @@ def folds():
 
     def draw(count, angle, place):
         count = round(count)
-        layer, gone = unfolded(*points, count, angle, place)
+        layer, gone = unfolded(*SHEET, count, angle, place)
         side = np.array([int(number).bit_count() % 2 for number in range(2**count)])[layer]
         images[1].set_data(np.where(gone, 2, side))
         images[0].set_data(np.ma.array(np.where(gone, 2, 0), mask=layer > 0))
@@ -347,7 +350,7 @@ def folds():
         x1, x2 = place * c - t * s, place * s + t * c
         inside = (np.abs(x1 - 0.5) <= 0.5) & (np.abs(x2 - 0.5) <= 0.5)
         line.set_data(x1[inside], x2[inside])
-        through = cut_layers(count, angle, place)
+        through = cut_layers(layer, gone)
         cut = f"one straight cut goes through {through} of them" if through else "the cut misses the paper"
         return f"Folds: {count}. Layers of paper: {2**count}; {cut}. Units of the network: {3 * count + 1}."
 

@@ -129,7 +129,7 @@ def five_tents():
     section=4,
 )
 def one_cut():
-    cuts = explorers.cut_layers(count=3, angle=120, place=0.05)
+    cuts = explorers.cut_layers(*explorers.unfolded(*explorers.SHEET, count=3, angle=120, place=0.05))
     return str(cuts), f"at 200 x 200 points of the sheet: {cuts} layers are partly cut away."
 
 
@@ -137,7 +137,7 @@ def one_cut():
     ask="Twelve units start with all bends at x = 0 and learn one period of a sine on [-3, 3]. After that, "
     "how many of the twelve bends are between -0.5 and 0.5, on average over ten networks?",
     low=0, high=12, step=0.5, within=1.5, section=5, start=2,
-    why="Spread evenly it would be 2. Training lowers the error; nothing in it spreads the bends.",
+    why="Spread evenly, a sixth would be there: 2. Training lowers the error; nothing spreads the bends.",
 )  # fmt: skip
 def left_in_the_middle():
     bends = explorers.trained().bends[-1]

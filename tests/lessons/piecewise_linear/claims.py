@@ -120,14 +120,16 @@ def pieces_of_tents():
 )  # fmt: skip
 def cuts_of_a_folded_sheet(seeds, folds=3):
     """Random cuts through the middle of the sheet as it lies folded; the layers they go through."""
-    x1, x2 = (part.ravel() for part in np.meshgrid(*[(np.arange(200) + 0.5) / 200] * 2))
+    x1, x2 = explorers.SHEET
     for crease in explorers.CREASES[:folds]:
         x1, x2 = explorers.fold(x1, x2, *crease)
     found = []
     for seed in seeds:
         angle = np.random.default_rng(seed).uniform(0, 180)
         c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-        found.append(explorers.cut_layers(folds, angle, c * x1.mean() + s * x2.mean()))
+        place = c * x1.mean() + s * x2.mean()
+        cut = explorers.unfolded(*explorers.SHEET, folds, angle, place)
+        found.append(explorers.cut_layers(*cut))
     return set(found) == {2**folds}, f"Layers that are cut: {sorted(set(found))}."
 
 
