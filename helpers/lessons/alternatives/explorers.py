@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from helpers.activations import ACTIVATIONS
 from helpers.course import panels
@@ -43,16 +44,17 @@ def pair():
     options = [(f.title, name) for name, f in ACTIVATIONS.items()]
     return Explorer(
         fig, draw, [*gaps, *first_lines.all(), *second_lines.all()], scenes=_SCENES,
-        first=choice("1: wide line", options, "relu"),
+        first=choice("1: wide line", options, "leaky_relu"),
         first_parameter=stops("parameter of 1", VALUES, 0.1),
-        second=choice("2: dashed line", options, "leaky_relu"),
-        second_parameter=stops("parameter of 2", VALUES, 0.1),
+        second=choice("2: dashed line", options, "elu"),
+        second_parameter=stops("parameter of 2", VALUES, 1),
     )  # fmt: skip
 
 
 _SCENES = {
-    "a floor": {"first": "relu", "second": "elu", "second_parameter": 1},
-    "a gradual gate": {"first": "relu", "second": "gelu"},
+    "ReLU and a tilt": {"first": "relu", "second": "leaky_relu", "second_parameter": 0.1},
+    "ReLU and a floor": {"first": "relu", "second": "elu", "second_parameter": 1},
+    "ReLU and a gate": {"first": "relu", "second": "gelu"},
     "two forms of GELU": {"first": "gelu", "second": "gelu_tanh"},
     "Swish at beta 0": {"first": "identity", "second": "swish", "second_parameter": 0},
     "Swish at beta 10": {"first": "relu", "second": "swish", "second_parameter": 10},
@@ -181,8 +183,12 @@ def _way(f, start):
 
 def back():
     """Lesson 6: four samples of a unit that stepped too far, and where each pushes it, step by step."""
-    fig, (left, right) = panels.row(2, height=3.3)
+    fig = Figure(figsize=(10, 3.3), layout="none")  # the panels stay in their place when the limits change
+    place = {"left": 0.08, "right": 0.98, "bottom": 0.18, "top": 0.9, "wspace": 0.2}
+    left, right = fig.subplots(1, 2, gridspec_kw=place)
     panels.upright(left)
+    for ax in (left, right):
+        ax.axhline(0, color="black", alpha=0.3, linewidth=1)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation f(z)", title="The four samples")
     right.axhspan(-15, 0, color=style.INACTIVE, alpha=0.15, linewidth=0)
     right.set(xlabel="Step, counted from 1", ylabel="Largest z of the four", title="Is any z > 0?")
