@@ -49,10 +49,10 @@ def _curve(ax, name, x, y):
 def rates_and_activations(found, rates, best):
     """A figure: per cent correct for each activation (rows) and each learning rate (columns).
 
-    found: name -> one accuracy, 0 to 1, for each of the rates. best: name -> number of the rate that is
+    found: name -> per cent for each of the rates. best: name -> number of the rate that is
     chosen, which gets a frame.
     """
-    values = 100 * np.array(list(found.values()))
+    values = np.array(list(found.values()))
     fig, ax = plt.subplots(figsize=(7, 3.8))
     ax.imshow(values, cmap="Blues", vmin=0, vmax=160, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
