@@ -1,28 +1,38 @@
-"""Explorers of lesson 1: one input, one neuron."""
+"""Explorers of lesson 1: one input, layers with and without ReLU between them, one neuron."""
 
 import numpy as np
 
+from helpers import pieces
 from helpers.activations import relu
 from helpers.course import panels
 from helpers.course.curves import draw_function
 from helpers.figures import style
-from helpers.figures.controls import slider
+from helpers.figures.controls import slider, stops
 from helpers.figures.explorer import Explorer
+from helpers.lessons.definition.pictures import halves
 
-__all__ = ["input", "neuron"]
+__all__ = ["collapse", "input", "neuron"]
+
+UNITS = 8
+"""In each hidden layer of `collapse`."""
 
 
 def input():
-    """Lesson 1: one input x on the curve of ReLU, and where its output is read."""
+    """Lesson 1: one input x on the curve of ReLU; where it is negative, it is lifted to 0."""
     fig, (ax,) = panels.row(1)
     panels.upright(ax)
-    draw_function(ax, relu, panels.X)
-    ax.set(xlabel="Input (x)", ylabel="Output f(x)", title="f(x) = max(0, x)", ylim=(-1, 5.25))
+    halves(ax)
+    ax.text(-2.5, 2.5, "negative: becomes 0", ha="center", va="center", color=style.INACTIVE)
+    ax.text(-4.1, -4.3, "x itself", ha="left", va="top", color=style.INACTIVE)
+    ax.text(2.5, -2.5, "positive: passes", ha="center", va="center", color=style.FUNCTION)
+    ax.plot([-5, 0], [-5, 0], ":", color=style.INACTIVE)
+    draw_function(ax, relu, panels.X, linewidth=4)
+    ax.set(xlabel="Input (x)", ylabel="Output f(x)", title="f(x) = max(0, x)", xlim=(-5, 5))
     guide, dot = panels.guide(ax), panels.dot(ax)
 
     def draw(x):
         a = relu(x)
-        guide.set_data([x, x, 0], [0, a, a])
+        guide.set_data([x, x, 0] if x > 0 else [x, x], [0, a, a] if x > 0 else [x, a])
         dot.set_data([x], [a])
         if x > 0:
             return f"x = {x:.1f} is positive, so it passes: f({x:.1f}) = {a:.1f}."
@@ -31,7 +41,40 @@ def input():
         return "x = 0.0 is the kink: f(0) = 0."
 
     scenes = {"negative": {"x": -3.0}, "zero": {"x": 0.0}, "positive": {"x": 3.0}}
-    return Explorer(fig, draw, [guide, dot], scenes=scenes, x=slider("input x", 2.0, -5, 5, 0.1))
+    return Explorer(fig, draw, [guide, dot], scenes=scenes, x=slider("input x", -3.0, -5, 5, 0.1, play=True))
+
+
+def collapse():
+    """Lesson 1: the same layers with nothing and with ReLU between them, from one layer to six."""
+    fig, axes = panels.row(2, height=3.6, sharey=True)
+    for ax, title in zip(axes, ("nothing between the layers", "ReLU between the layers"), strict=True):
+        ax.set(xlim=(-3.1, 3.1), ylim=(-1.15, 1.15), xlabel="Input (x)", title=title)
+    axes[0].set_ylabel("Output, scaled to fill")
+    lines = [ax.plot([], [], color=style.FUNCTION)[0] for ax in axes]
+    kinks = panels.dot(axes[1])
+    kinks.set(markersize=5)
+
+    def draw(layers):
+        network = pieces.random_network((1, *[UNITS] * (layers - 1), 1), seed=7)
+        places = pieces.bends(network)
+        x = np.array([-3, *places[abs(places) < 3], 3])
+        straight = bent = x[:, None]
+        for k in range(1, layers + 1):
+            W, b = network[f"W{k}"], network[f"b{k}"]
+            straight, bent = straight @ W + b, (relu(bent) if k > 1 else bent) @ W + b
+        for line, y in zip(lines, (straight, bent), strict=True):
+            line.set_data(x, 2 * (y - y.min()) / np.ptp(y) - 1)
+        kinks.set_data(x[1:-1], lines[1].get_ydata()[1:-1])
+        if layers == 1:
+            return "1 layer: there is no between, so both sides are the same straight line."
+        return (
+            f"{layers} layers: with nothing between them still one straight line, "
+            f"with ReLU between them {len(x) - 1} straight pieces."
+        )
+
+    scenes = {"one layer": {"layers": 1}, "six layers": {"layers": 6}}
+    layers = stops("layers", range(1, 7), 2, play=True)
+    return Explorer(fig, draw, [*lines, kinks], scenes=scenes, layers=layers)
 
 
 def neuron():

@@ -1,5 +1,5 @@
-"""Lesson 3: its explorers and exercises."""
+"""Lesson 3: its explorers, exercises and predictions."""
 
-from helpers.lessons.two_panel_plot import exercises, explorers
+from helpers.lessons.two_panel_plot import exercises, explorers, predictions
 
-__all__ = ["exercises", "explorers"]
+__all__ = ["exercises", "explorers", "predictions"]

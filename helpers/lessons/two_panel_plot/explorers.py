@@ -1,14 +1,15 @@
-"""Explorer of lesson 3: function and slope of any activation."""
+"""Explorers of lesson 3: function and slope of any activation, and a jump drawn through points."""
 
 import numpy as np
 
-from helpers.activations import ACTIVATIONS
+from helpers.activations import ACTIVATIONS, relu
 from helpers.course import panels
 from helpers.course.curves import draw_derivative, draw_function
-from helpers.figures.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.controls import choice, slider, stops
 from helpers.figures.explorer import Explorer
 
-__all__ = ["two_panel"]
+__all__ = ["points", "two_panel"]
 
 
 def two_panel():
@@ -56,3 +57,30 @@ def two_panel():
     }
     controls = {"activation": choice("activation", options, "relu"), "x": slider("input x", 1.0, -8, 8, 0.1)}
     return Explorer(fig, draw, [tangent, dot, slope_dot], still, scenes, **controls)
+
+
+def points():
+    """Lesson 3: the slope of ReLU as a line through more and more points, whole and enlarged around 0."""
+    fig, (whole, near) = panels.row(2)
+    whole.set(xlim=(-5.2, 5.2), title="the whole panel", ylabel="Derivative f'(x)")
+    near.set(xlim=(-0.3, 0.3), title="enlarged around 0")
+    for ax in (whole, near):
+        ax.set(xlabel="Input (x)", ylim=(-0.1, 1.1))
+    (line,) = whole.plot([], [], color=style.DERIVATIVE, markersize=6)
+    (enlarged,) = near.plot([], [], "o-", color=style.DERIVATIVE)
+
+    def draw(count):
+        x = np.linspace(-5, 5, count)
+        slope = relu.derivative(x)
+        line.set(data=(x, slope), marker="o" if count < 50 else "")
+        close = abs(x) < 0.3 + 10 / (count - 1)
+        enlarged.set_data(x[close], slope[close])
+        last, first = x[slope == 0][-1], x[slope == 1][0]
+        return (
+            f"{count} points, {'one' if 0 in x else 'none'} at 0: the line climbs from 0 at "
+            f"x = {last:z.4f} to 1 at x = {first:.4f}, through all values between."
+        )
+
+    scenes = {f"{count} points": {"count": count} for count in (100, 101, 1000)}
+    counts = stops("points", [4, 5, 10, 11, 20, 21, 50, 51, 100, 101, 200, 500, 1000], 10, play=True)
+    return Explorer(fig, draw, [line, enlarged], scenes=scenes, count=counts)

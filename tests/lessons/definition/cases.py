@@ -112,6 +112,15 @@ ANSWERS = [
         "neuron", {"w": 0.0, "b": 1.0},
         "w = 0.0, b = 1.0: the input does not count, the output is 1.0 everywhere.",
     ),
+    (
+        "collapse", {"layers": 1},
+        "1 layer: there is no between, so both sides are the same straight line.",
+    ),
+    (
+        "collapse", {"layers": 6},
+        "6 layers: with nothing between them still one straight line, "
+        "with ReLU between them 25 straight pieces.",
+    ),
     ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
     ("input", {"x": 0.0}, "x = 0.0 is the kink: f(0) = 0."),
     ("input", {"x": 0.5}, "x = 0.5 is positive, so it passes: f(0.5) = 0.5."),

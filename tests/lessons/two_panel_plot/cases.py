@@ -72,6 +72,16 @@ WRONG = {
 }
 
 ANSWERS = [
+    (
+        "points", {"count": 100},
+        "100 points, none at 0: the line climbs from 0 at x = -0.0505 to 1 at x = 0.0505, "
+        "through all values between.",
+    ),
+    (
+        "points", {"count": 101},
+        "101 points, one at 0: the line climbs from 0 at x = 0.0000 to 1 at x = 0.1000, "
+        "through all values between.",
+    ),
     ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.99, slope 0.01."),
     ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.29, slope 1.13."),
     ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.00, slope 0.00."),

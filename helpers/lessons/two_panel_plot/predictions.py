@@ -1,0 +1,82 @@
+"""Predictions of lesson 3: what a plot draws between two points, and what slopes look like."""
+
+import numpy as np
+
+from helpers.activations import ACTIVATIONS
+from helpers.course.cards import prediction
+
+
+@prediction(
+    ask="ReLU's slope is 0 or 1 and nothing between. Is the red line, drawn through 100 points, anywhere "
+    "between 0 and 1?",
+    choices={
+        "nowhere": "all 100 points are at 0 or 1, but a plot also draws what lies between two points.",
+        "at one point, x = 0": "no point is at x = 0; and the convention there is 0, not one half.",
+        "on a short piece around 0": "a plot joins neighbours, the last point at 0 and the first one at 1.",
+    },
+    section=3,
+)
+def between():
+    x = np.linspace(-5, 5, 100)
+    slope = np.where(x > 0, 1.0, 0.0)
+    fine = np.linspace(-5, 5, 10_001)
+    drawn = np.interp(fine, x, slope)
+    off = fine[(drawn > 0) & (drawn < 1)]
+    points = np.count_nonzero((slope > 0) & (slope < 1))
+    found = (
+        f"{points} of the points are between 0 and 1; the line is, from x = {off[0]:.2f} to {off[-1]:.2f}."
+    )
+    return "on a short piece around 0" if len(off) > 1 else "nowhere", found
+
+
+@prediction(
+    ask="ReLU6 is min(max(0, x), 6), a ReLU capped at 6. How many jumps does its slope have?",
+    choices={
+        "none": "where a curve has a corner, its slope changes at once.",
+        "1": "the one at 0 is there as for ReLU, but the cap makes a second corner.",
+        "2": "up at 0, where it begins to climb, and down at 6, where it is flat again.",
+        "6": "the cap is at height 6; that is one corner, not six.",
+    },
+    section=4,
+)
+def jumps_of_relu6():
+    jumps = ACTIVATIONS["relu6"].jumps()
+    found = "; ".join(f"at x = {x:g} from {before:g} to {after:g}" for x, before, _, after in jumps)
+    return str(len(jumps)), f"{found}."
+
+
+@prediction(
+    ask="At x = 5 Sigmoid gives almost 1. How large is its slope there?",
+    choices={
+        "close to 1": "its height is close to 1. A slope says how fast the height changes.",
+        "exactly 0": "it still climbs, if only a little: Sigmoid never reaches 1.",
+        "below 0.01": "the curve is nearly flat, and the height on the right is the steepness on the left.",
+    },
+    section=4,
+)
+def slope_of_sigmoid():
+    f = ACTIVATIONS["sigmoid"]
+    a, slope = f(5.0), f.derivative(5.0)
+    right = "exactly 0" if slope == 0 else "below 0.01" if slope < 0.01 else "close to 1"
+    return right, f"at x = 5 its output is {a:.4f} and its slope is {slope:.4f}."
+
+
+@prediction(
+    ask="ReLU's slope is never above 1. Which of these has a slope above 1 somewhere?",
+    choices={
+        "Sigmoid": "it looks steep at 0, but its slope there is only 0.25.",
+        "Tanh": "its slope is exactly 1 at 0 and smaller everywhere else.",
+        "GELU": "it dips below 0 and has to catch up with the line y = x.",
+        "ReLU6": "it climbs exactly as fast as ReLU, until it stops.",
+    },
+    section=4,
+)
+def steeper_than_1():
+    x = np.linspace(-8, 8, 1601)
+    steepest = {
+        ACTIVATIONS[name].title: ACTIVATIONS[name].derivative(x).max()
+        for name in ("sigmoid", "tanh", "gelu", "relu6")
+    }
+    above = [title for title, slope in steepest.items() if slope > 1]
+    found = ", ".join(f"{title} {slope:.2f}" for title, slope in steepest.items())
+    return " and ".join(above), f"largest slopes: {found}."
