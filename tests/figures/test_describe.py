@@ -4,6 +4,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from matplotlib import patches, transforms
 from matplotlib.artist import ArtistInspector
 from matplotlib.axes import Axes
@@ -16,7 +18,17 @@ from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 from helpers.activations import relu
 from helpers.figures import style
 from helpers.figures.describe import describe
-from helpers.figures.looks import NO_EFFECT, TOLD, Undescribed, digest
+from helpers.figures.looks import (
+    NO_EFFECT,
+    TOLD,
+    Undescribed,
+    digest,
+    numbers,
+    same,
+    samples,
+    span,
+    summary,
+)
 from helpers.figures.picture import pixels
 
 
@@ -51,6 +63,44 @@ def test_digest_tells_apart_what_differs():
     assert len({digest(values) for values in different}) == len(different)
     assert digest([1e-9, 1e-3, 1], log=True) != digest([2e-9, 1e-3, 1], log=True)
     assert digest([1e-9, 1e-3, 1]) == digest([2e-9, 1e-3, 1])
+
+
+def test_the_first_the_middle_and_the_last_point_say_what_changed():
+    x = np.array([0, 1, 2, 3, 4.0])
+    assert "5 points, x 0 to 4, y 0 to 16, (0, 0) (2, 4) (4, 16) " in facts(x**2)
+    assert "line unlabelled: 3 points, (0, 0) (1, 7) (2, nan) " in facts([0, 7, np.nan])
+    assert samples([]) == []
+    assert samples([0.123456]) == ["0.1235"]
+    assert samples(np.reshape([1.0, 2, 3, 4, 5, 6], (2, 3))) == samples([1, 4, 6]) == ["1", "4", "6"]
+    assert samples(np.ma.masked_equal([1, 2, 3], 1)) == ["nan", "2", "3"]
+    assert samples([1e-7, 1e-4, -1e-7, np.inf, 1]) == ["0", "0", "1"]
+    assert samples([1e-7, 1, -1e-7], tiny=True) == ["1e-07", "1", "-1e-07"]
+
+
+WRITTEN = st.builds(
+    lambda digits, power: np.array([float(f"{value}e{power}") for value in digits]),
+    st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=9),
+    st.integers(-18, 12),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN, st.integers(0, 2**32 - 1), st.sampled_from([np.asarray, np.sin, np.exp2, np.cumsum, relu]))
+@example(np.array([1e-12]), 2, np.asarray)
+@example(np.array([1e-5, 1]), 2, np.asarray)
+@example(np.array([1 + 1e-10]), 0, np.asarray)
+def test_noise_changes_no_word(values, seed, function):
+    """Neither of the numbers that somebody writes nor of what is computed from them."""
+    values = function(np.where(function is np.exp2, values % 10, values))
+    noise = np.random.default_rng(seed).uniform(-1e-15, 1e-15, values.size)
+    noisy = values * (1 + noise)
+    assert span(noisy) == span(values)
+    assert numbers(noisy) == numbers(values)
+    beside_the_largest = values + noise * np.abs(values).max()
+    for other in (noisy, beside_the_largest):
+        assert summary(other).partition(" (")[2] == summary(values).partition(" (")[2]
+    if (values > 0).all():
+        assert digest(noisy, log=True) == digest(values, log=True)
 
 
 @pytest.mark.parametrize("value", [0.12345, 0.5, 1234.5, 0.33335, 1e-3, 7.77775e8, -2.00005])
@@ -331,11 +381,28 @@ def test_the_place_of_a_panel_and_the_widths_of_columns_are_told():
 
 
 def test_the_style_of_the_day_is_what_is_usual():
-    with mpl.rc_context({"axes.grid": False, "lines.linewidth": 1}):
+    with mpl.rc_context({"axes.grid": False, "patch.linewidth": 3, "patch.antialiased": False}):
         fig, ax = plt.subplots()
-        ax.plot([1, 2])
-        assert "gridOn" not in describe(fig)
-    assert "gridOn False" in describe(fig)
+        ax.bar([1, 2], [1, 2])
+        ax.text(1, 1, "boxed", bbox={})
+        for told in ("gridOn", "linewidth", "antialiased"):
+            assert told not in describe(fig)
+    for told in ("gridOn False", "antialiased False, linewidth 3"):
+        assert told in describe(fig)
+
+
+def test_a_string_of_numpy_is_told_as_a_string():
+    fig, ax = plt.subplots()
+    ax.bar([1, 2], [1, 2], hatch=np.array(["//", "x"]))
+    assert "hatch '//'" in describe(fig)
+
+
+def test_any_two_values_of_a_property_are_compared():
+    parts = [np.array([1.0, 2]), np.array([3.0])]  # of different lengths: nobody can say, so they differ
+    assert same(parts, parts)
+    assert not same(parts, [part.copy() for part in parts])
+    assert not same(np.array([1, 2]), 3)
+    assert same(np.array([1, 2]), (1.0, 2.0))
 
 
 def test_every_family_that_tells_properties_in_its_own_words_is_known_to_matplotlib():
