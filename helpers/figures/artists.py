@@ -31,7 +31,7 @@ from .looks import (
     span,
     summary,
     words_of,
-)
+)  # fmt: skip
 
 
 def fact(artist, owner, usual) -> str:
@@ -250,7 +250,7 @@ def _legend(legend, owner, usual):
         place += f" of {numbers(np.round(box.bounds, 6))}"
     shape = "".join(
         f", {name.strip('_')} {say(legend, name, getattr(legend, name))}"
-        for name in LEGEND_SHAPE
+        for name in LEGEND_SHAPE.split()
         if not same(getattr(legend, name), getattr(fresh, name))
     )
     frame = look(legend.get_frame(), fresh.get_frame())
@@ -258,16 +258,10 @@ def _legend(legend, owner, usual):
     return f"legend{titled} [{', '.join(entries)}] {place}{shape}{frame}{told}"
 
 
-LEGEND_SHAPE = (
-    "_ncols",
-    "_mode",
-    "borderpad",
-    "borderaxespad",
-    "columnspacing",
-    "handleheight",
-    "handlelength",
-)
-LEGEND_SHAPE += ("handletextpad", "labelspacing", "markerscale", "numpoints", "scatterpoints", "shadow")
+LEGEND_SHAPE = """
+_ncols _mode borderpad borderaxespad columnspacing handleheight handlelength handletextpad labelspacing
+markerscale numpoints scatterpoints shadow
+"""
 
 
 def _mark(handle, usual) -> str:
