@@ -11,12 +11,12 @@ array([-2., 10.])
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from helpers import formulas
+from helpers import arguments, formulas
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,41 +24,53 @@ class Activation:
     """A function, its derivative, and where both come from.
 
     `name` is the standard name, `title` what a figure calls it, `formula` LaTeX in z, `source` the paper.
-    `function(z, **parameters)` and `gradient(z, **parameters)` take and give float arrays of one shape.
-    No parameter may be below `least`. `kinks` are the z where the derivative may jump; there
-    `gradient` follows PyTorch: ReLU and ReLU6 0, Leaky ReLU and PReLU their slope, ELU alpha,
-    SELU scale * alpha.
+    `function(z, **parameters)` and its derivative `gradient(z, **parameters)` are the bare formulas: they
+    take and give float arrays of one shape. They are used as `f(z)` and `f.derivative(z)`.
+    No parameter may be below `least`. `learned` are the parameters that a network learns, one value for each
+    unit: name -> bare formula of the derivative of f for that parameter, called as `function` is.
+    `kinks` are the z where the derivative may jump; there it follows PyTorch: ReLU and ReLU6 0, Leaky ReLU
+    and PReLU their slope, ELU alpha, SELU scale * alpha.
     """
 
     name: str
     title: str
     formula: str
     source: str
-    function: Callable
-    gradient: Callable
+    function: InitVar[Callable]
+    gradient: InitVar[Callable]
     parameters: Mapping[str, float] = field(default_factory=dict)
     kinks: tuple[float, ...] = ()
     least: float = 0.0
+    learned: Mapping[str, Callable] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self, function, gradient):
+        if unknown := sorted(set(self.learned) - set(self.parameters)):
+            raise ValueError(f"{self.name} learns {', '.join(unknown)}, which is none of its parameters.")
         for parameter, value in self.parameters.items():
-            if not (_is_finite_number(value) and value >= self.least):
+            if not (arguments.is_finite(value) and value >= self.least):
                 at_least = f" that is at least {self.least:g}" if np.isfinite(self.least) else ""
                 raise ValueError(
                     f"{self.name}: {parameter} must be a finite number{at_least}; got {value!r}."
                 )
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+        object.__setattr__(self, "_function", function)
+        object.__setattr__(self, "_gradient", gradient)
 
-    def __call__(self, z):
+    def __call__(self, z, **learned):
         """Activations of the pre-activations `z`: same shape, same floating dtype (integers give float64).
 
         NaN stays NaN, a result too large for the dtype is inf. Raises TypeError unless z holds real numbers.
+        learned: arrays in the place of parameters, such as one slope for each unit; they broadcast with z.
         """
-        return self._evaluate(self.function, z)
+        return self._evaluate(self._function, z, learned)
 
-    def derivative(self, z):
+    def derivative(self, z, **learned):
         """Slope at *pre-activations* `z`, never at activations. Shapes, dtypes, errors: as in a call."""
-        return self._evaluate(lambda z, **p: np.where(np.isnan(z), z, self.gradient(z, **p)), z)
+        return self._evaluate(_keeping_nan(self._gradient), z, learned)
+
+    def derivative_for(self, parameter, z, **learned):
+        """How fast f(z) grows with a learned parameter, at pre-activations `z`. Otherwise as in a call."""
+        return self._evaluate(_keeping_nan(self.learned[parameter]), z, learned)
 
     def with_parameters(self, **changes):
         """The same activation with other parameters, such as `with_parameters(negative_slope=0.2)`.
@@ -69,7 +81,7 @@ class Activation:
         if unknown:
             has = ", ".join(self.parameters) or "no parameters"
             raise ValueError(f"{self.name} has {has}; got {', '.join(unknown)}.")
-        return replace(self, parameters={**self.parameters, **changes})
+        return self._changed(parameters={**self.parameters, **changes})
 
     @property
     def label(self) -> str:
@@ -86,19 +98,25 @@ class Activation:
     def __repr__(self):
         return f"<activation {self.name}{dict(self.parameters) or ''}>"
 
-    def _evaluate(self, function, z):
+    def _changed(self, **changes):
+        return replace(self, **{"function": self._function, "gradient": self._gradient} | changes)
+
+    def _evaluate(self, function, z, learned):
         z = _as_real_array(self.name, z)
         native = z.dtype == np.float64 or (z.dtype == np.float32 and not self.parameters)
         with np.errstate(over="ignore", under="ignore"):
             wide = z if native else z.astype(np.float64)
-            result = np.asarray(function(wide, **self.parameters))
+            result = np.asarray(function(wide, **{**self.parameters, **learned}))
             return result.astype(z.dtype, copy=False)[()]
 
 
-def _is_finite_number(value) -> bool:
-    if isinstance(value, bool | np.bool_ | complex | np.complexfloating):
-        return False
-    return isinstance(value, int | float | np.number) and -1e308 <= value <= 1e308
+def _keeping_nan(function):
+    def keeping(z, **parameters):
+        result = function(z, **parameters)
+        lost = np.isnan(z)
+        return np.where(lost, z, result) if lost.any() or np.shape(result) != z.shape else result
+
+    return keeping
 
 
 def _as_real_array(name, z):
@@ -122,31 +140,40 @@ ACTIVATIONS: dict[str, Activation] = {}
 def register(activation: Activation) -> Activation:
     """Add an activation of your own: from then on it is in every plot, slider and table.
 
-    Its derivative is compared with central differences of step 1e-6 on [-6, 6], kinks left out.
-    Raises ValueError if it is wrong (where, and by how much), if the function does not work on arrays of
-    any shape, or if the name belongs to the collection. Returns what is now in the collection: a function
-    that gets a copy of its input and in which NaN stays NaN.
+    Its derivative is compared with central differences of step 1e-6 on [-6, 6], kinks left out; those for
+    learned parameters too. Raises ValueError if one is wrong (where, and by how much), if the function does
+    not work on arrays of any shape, or if the name belongs to the collection. Returns what is now in the
+    collection: a function that gets a copy of its input and in which NaN stays NaN.
     """
     if activation.name in BUILT_IN:
         raise ValueError(f"{activation.name} belongs to the collection; choose another name.")
     if BUILT_IN:
-        pieces = {"function": _guarded(activation.function), "gradient": _guarded(activation.gradient)}
-        activation = replace(activation, **pieces)
-    for probe in (np.array(0.5), np.full((2, 3), 0.5)):
-        _check_shape(activation, probe)
+        activation = activation._changed(
+            function=_guarded(activation._function), gradient=_guarded(activation._gradient)
+        )
     z = np.linspace(-6.03, 6.03, 202)
     z = z[[all(abs(value - kink) > 1e-3 for kink in activation.kinks) for value in z]]
-    _check_shape(activation, z)
+    for probe in (np.array(0.5), np.full((2, 3), 0.5), z):
+        _check_shape(activation, probe)
     measured = (activation(z + 1e-6) - activation(z - 1e-6)) / 2e-6
-    wrong = np.abs(activation.derivative(z) - measured)
+    _check_derivative(f"The derivative of {activation.name}", z, activation.derivative(z), measured)
+    for name in activation.learned:
+        p = np.full_like(z, activation.parameters[name])  # as one for each of many units
+        measured = (activation(z, **{name: p + 1e-6}) - activation(z, **{name: p - 1e-6})) / 2e-6
+        found = activation.derivative_for(name, z, **{name: p})
+        _check_derivative(f"The derivative of {activation.name} for {name}", z, found, measured)
+    ACTIVATIONS[activation.name] = activation
+    return activation
+
+
+def _check_derivative(what, z, found, measured):
+    wrong = np.abs(found - measured)
     if not np.all(wrong <= 1e-5 * (1 + np.abs(measured))):
         at = int(np.argmax(np.where(np.isnan(wrong), np.inf, wrong)))
         raise ValueError(
-            f"The derivative of {activation.name} is wrong at z = {z[at]:.2f}: it gives "
-            f"{activation.derivative(z[at]):.4g}, the slope measured there is {measured[at]:.4g}."
+            f"{what} is wrong at z = {z[at]:.2f}: it gives {found[at]:.4g}, "
+            f"the slope measured there is {measured[at]:.4g}."
         )
-    ACTIVATIONS[activation.name] = activation
-    return activation
 
 
 def _guarded(function):
@@ -159,7 +186,10 @@ def _guarded(function):
 
 def _check_shape(activation, z):
     try:
-        shapes = np.shape(activation.function(z, **activation.parameters)), np.shape(activation.derivative(z))
+        shapes = (
+            np.shape(activation._function(z, **activation.parameters)),
+            np.shape(activation.derivative(z)),
+        )
     except Exception as error:
         raise ValueError(
             f"{activation.name} must work on arrays of any shape; shape {z.shape} stopped with {error!r}."
@@ -201,6 +231,7 @@ prelu = register(Activation(
     "prelu", "PReLU", r"z \text{ if } z > 0, \text{ else } s z, \ s \text{ learned}",
     "He et al. (2015), arXiv:1502.01852",
     formulas.leaky, formulas.leaky_gradient, {"negative_slope": 0.25}, kinks=(0,), least=-np.inf,
+    learned={"negative_slope": formulas.leaky_for_its_slope},
 ))
 elu = register(Activation(
     "elu", "ELU", r"z \text{ if } z > 0, \text{ else } \alpha (e^z - 1)",

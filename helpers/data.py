@@ -25,9 +25,11 @@ def digits() -> Digits:
     x_train has shape (1437, 64), t_train (1437,); the arrays cannot be written to.
     """
     with np.load(Path(__file__).with_name("digits.npz")) as stored:
-        images, shown = stored["images"], stored["digits"].astype(int)
+        images = stored["images"]
+        shown = stored["digits"].astype(int)
     order = np.random.default_rng(0).permutation(len(shown))
-    x, t = images[order] / 16, shown[order]
+    x = images[order] / 16
+    t = shown[order]
     parts = Digits(x[:1437], t[:1437], x[1437:], t[1437:])
     for part in parts:
         part.flags.writeable = False

@@ -1,22 +1,38 @@
 """Units that no longer answer: counted on a data set, watched through training, and born that way."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.networks import MLP, Parameters, check_data, descend, is_whole, softmax_cross_entropy
+from helpers import arguments
+from helpers.networks import MLP, Parameters, check_data, descend, softmax_cross_entropy
 
-NEVER_ON, MIXED, ALWAYS_ON, LOST = range(4)
-"""What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample; LOST if z is NaN."""
+
+class State(IntEnum):
+    """What a unit is on a data set: z <= 0 on every sample, neither, z > 0 on every sample, or z is NaN."""
+
+    NEVER_ON = 0
+    MIXED = 1
+    ALWAYS_ON = 2
+    LOST = 3
+
+    @property
+    def label(self) -> str:
+        """The state in words, such as "never on"."""
+        return self.name.lower().replace("_", " ")
+
+
+NEVER_ON, MIXED, ALWAYS_ON, LOST = State
 
 
 def unit_states(z) -> np.ndarray:
     """For pre-activations of shape (..., samples, units), the state of each unit, shape (..., units)."""
     states = np.full(z.shape[:-2] + z.shape[-1:], MIXED, np.uint8)
-    highest, lowest = z.max(-2), z.min(-2)
+    highest = z.max(-2)
     states[highest <= 0] = NEVER_ON
-    states[lowest > 0] = ALWAYS_ON
+    states[z.min(-2) > 0] = ALWAYS_ON
     states[np.isnan(highest)] = LOST
     return states
 
@@ -76,17 +92,19 @@ def watch(net: MLP, x, t, how=None, seeds=range(10), every=None) -> History:
     Arguments and errors: as for helpers.networks.descend.
     """
     x, t = check_data(net, x, t)
-    moments = []
+    steps, losses, accuracies = [], [], []
+    states = {k: [] for k in net.hidden}
     with np.errstate(all="ignore"):
         for step, parameters in descend(net, x, t, how, seeds, every):
             trace = net.forward(parameters, x)
             outputs = trace[f"z{net.layers}"]
-            loss, _ = softmax_cross_entropy(outputs, t)
-            accuracy = (outputs.argmax(-1) == t).mean(-1)
-            moments.append((step, [unit_states(trace[f"z{k}"]) for k in net.hidden], loss, accuracy))
-    steps, states, loss, accuracy = zip(*moments, strict=True)
-    by_layer = {k: np.stack(each) for k, each in zip(net.hidden, zip(*states, strict=True), strict=False)}
-    return History(np.array(steps), by_layer, np.stack(loss), np.stack(accuracy), parameters)
+            steps.append(step)
+            losses.append(softmax_cross_entropy(outputs, t)[0])
+            accuracies.append((outputs.argmax(-1) == t).mean(-1))
+            for k in net.hidden:
+                states[k].append(unit_states(trace[f"z{k}"]))
+    by_layer = {k: np.stack(each) for k, each in states.items()}
+    return History(np.array(steps), by_layer, np.stack(losses), np.stack(accuracies), parameters)
 
 
 def stuck_units(net: MLP, parameters, x) -> np.ndarray:
@@ -95,27 +113,23 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
     For ReLU these are the dead ones; other activations can be as good as dead without z <= 0 meaning much.
     """
     trace = net.forward(parameters, x)
-    with np.errstate(all="ignore"):
-        slopes = [
-            net.activation.gradient(trace[f"z{k}"], **net.of_activation(parameters, k)) for k in net.hidden
-        ]
+    slopes = [net.activation.derivative(trace[f"z{k}"], **net.learned(parameters, k)) for k in net.hidden]
     return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
 
 
-def interval(values, level=0.95) -> tuple[float, float, float]:
-    """Mean of a few measured numbers, and the two ends of its interval by Student's t.
+def interval(values) -> tuple[float, float, float]:
+    """Mean of a few measured numbers, and the two ends of its 95 % interval by the t of Student (1908).
 
-    The mean of very many such numbers lies in such an interval with probability `level`, if they are about
-    normal. For numbers measured with the same seeds, give their differences, seed by seed.
-    Raises ValueError for fewer than two numbers, numbers that are not finite, or a level outside (0, 1).
+    The mean of very many such numbers lies in 95 % of such intervals, if the numbers are about normal. For
+    numbers measured with the same seeds, give their differences, seed by seed.
+    Raises ValueError for fewer than two numbers, or numbers that are not finite.
     """
     values = np.asarray(values, dtype=float)
     if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
         raise ValueError(f"values are at least two finite numbers in a row; got {values!r}.")
-    if not 0 < level < 1:
-        raise ValueError(f"level lies between 0 and 1; got {level!r}.")
-    mean, error = values.mean(), values.std(ddof=1) / np.sqrt(len(values))
-    reach = stdtrit(len(values) - 1, (1 + level) / 2) * error
+    mean = values.mean()
+    error = values.std(ddof=1) / np.sqrt(len(values))
+    reach = stdtrit(len(values) - 1, 0.975) * error
     return float(mean), float(mean - reach), float(mean + reach)
 
 
@@ -136,20 +150,21 @@ def one_step(lr, w=1.0, b=0.0) -> tuple[float, float]:
 # ---- born dead
 
 
-def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-1.0, 1.0)):
+def born_dead_probability(width, hidden_layers, nets=20_000, rng=None):
     """Probability that a ReLU network is constant before any training, and the standard error of it.
 
-    Networks with one input, `hidden_layers` layers of `width` units, weights normal with variance
-    2 / inputs of the layer, biases 0. Such a network is linear on each side of 0, so it is constant for
-    inputs of both signs exactly if all units of its last hidden layer are silent at x = -1 and at x = +1.
-    inputs: what it is tried on; (1.0,) is the case of inputs of one sign.
+    Networks as in Lu, Shin, Su and Karniadakis (2020), arXiv:1903.06733: one input, `hidden_layers` layers of
+    `width` units, biases 0, weights symmetric around 0 (here normal; their size changes nothing).
+    Such a network is linear on each side of 0, so it is constant exactly if all units of its last hidden
+    layer are silent at x = -1 and at x = +1.
     The estimate is a share of `nets` networks; the standard error is that of (dead + 1) / (nets + 2), so it
     is never 0. Raises ValueError for sizes that are not whole numbers from 1 on.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers), ("nets", nets)):
-        _check_whole(name, value)
-    rng = np.random.default_rng() if rng is None else rng
-    x = np.reshape(np.asarray(inputs, dtype=float), (1, -1, 1))
+    arguments.whole("width", width)
+    arguments.whole("hidden_layers", hidden_layers)
+    arguments.whole("nets", nets)
+    rng = np.random.default_rng(rng)
+    x = np.array([[-1.0], [1.0]])
     a = np.maximum(x * rng.normal(size=(nets, 1, width)), 0)
     for _ in range(hidden_layers - 1):
         a = a[a.any(axis=(1, 2))]  # the others are dead and stay it
@@ -161,21 +176,16 @@ def born_dead_probability(width, hidden_layers, nets=20_000, rng=None, inputs=(-
 
 
 def born_dead_bounds(width, hidden_layers) -> tuple[float, float]:
-    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020).
+    """Lower and upper bound of that probability for inputs of both signs (Lu et al. 2020, arXiv:1903.06733).
 
     Lower: exact for a chain that is in one of three states after each layer: both signs alive and apart,
     only one alive (or both on one unit), none. Upper: each layer silences a living input with probability
     2**-width, and equal to it if all inputs have one sign.
     """
-    for name, value in (("width", width), ("hidden_layers", hidden_layers)):
-        _check_whole(name, value)
+    arguments.whole("width", width)
+    arguments.whole("hidden_layers", hidden_layers)
     survives = 1 - 2.0**-width
     both = 1 - 2.0 ** (1 - width) - (width - 1) * 4.0**-width
     share = (1 - 2.0 ** (1 - width)) * survives / (1 + (width - 1) * 2.0**-width)
     n = hidden_layers - 1
     return 1 - survives**n + share * (both**n - survives**n), 1 - survives**hidden_layers
-
-
-def _check_whole(name, value):
-    if not is_whole(value) or value < 1:
-        raise ValueError(f"{name} is a whole number from 1 on; got {value!r}.")

@@ -5,7 +5,7 @@ small results keep all their digits; the textbook form of each stands in helpers
 """
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, log_expit, ndtr
 
 RELU_SLOPE_AT_0 = 0.0
 """ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient. PyTorch and JAX use 0."""
@@ -20,13 +20,11 @@ def identity_gradient(z):
 
 
 def sigmoid(z):
-    n = np.exp(-np.abs(z))
-    return np.where(z < 0, n, 1) / (1 + n)
+    return expit(z)
 
 
 def sigmoid_gradient(z):
-    n = np.exp(-np.abs(z))
-    return n / (1 + n) ** 2
+    return expit(z) * expit(-z)
 
 
 def tanh(z):
@@ -34,8 +32,7 @@ def tanh(z):
 
 
 def tanh_gradient(z):
-    n = np.exp(-2 * np.abs(z))
-    return 4 * n / (1 + n) ** 2
+    return 1 / np.cosh(z) ** 2
 
 
 def relu(z):
@@ -56,13 +53,16 @@ def leaky_gradient(z, negative_slope):
     return np.where(z > 0, 1, negative_slope)
 
 
+def leaky_for_its_slope(z, negative_slope):
+    return np.minimum(z, 0)
+
+
 def elu(z, alpha, scale=1.0):
     return scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 
 
 def elu_gradient(z, alpha, scale=1.0):
-    half = np.exp(np.minimum(z, 0) / 2)  # squared at the very end, so that a tiny result is rounded once
-    return np.where(z > 0, scale, scale * alpha * half * half)
+    return scale * np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))
 
 
 SELU = {"alpha": 1.6732632423543772848, "scale": 1.0507009873554804934}
@@ -78,43 +78,29 @@ def selu_gradient(z):
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return -log_expit(-z)
 
 
-def _exp_halves(z):
-    """(g, r) with g**2 / r**2 = exp(z), neither above 1. A product that ends in `* g` rounds once."""
-    half = np.exp(-np.abs(z) / 2)
-    return np.where(z < 0, half, 1), np.where(z < 0, 1, half)
-
-
-def _times_sigmoid(z, y):
-    """z * sigmoid(y) for finite z, rounded once."""
-    g, r = _exp_halves(y)
-    return z * g / (g * g + r * r) * g
-
-
-def _times_sigmoid_gradient(zy, y):
+def _gated_gradient(zy, y):
     """sigmoid(y) + zy * sigmoid'(y): the slope of z * sigmoid(y), where zy is z times the slope of y."""
-    g, r = _exp_halves(y)
-    total = g * g + r * r
-    return g * (1 + zy * (r * r / total)) / total * g
+    return expit(y) * (1 + zy * expit(-y))
 
 
 def silu(z):
-    z = np.maximum(z, -1500)  # -inf * 0 would be NaN, and exp(-1500) is 0
-    return _times_sigmoid(z, z)
+    z = np.maximum(z, -1000)  # -inf * 0 would be NaN, and expit(-1000) is 0
+    return z * expit(z)
 
 
 def silu_gradient(z):
-    z = np.clip(z, -1500, 1500)
-    return _times_sigmoid_gradient(z, z)
+    z = np.clip(z, -1000, 1000)
+    return _gated_gradient(z, z)
 
 
 def swish(z, beta):
     if beta == 0:
         return z / 2
     z = np.maximum(z, -1e300)
-    return _times_sigmoid(z, beta * z)
+    return z * expit(beta * z)
 
 
 def swish_gradient(z, beta):
@@ -122,18 +108,14 @@ def swish_gradient(z, beta):
 
 
 def mish(z):
-    z = np.maximum(z, -1500)
-    g, r = _exp_halves(z)
-    p, q = g * g, r * r
-    return z * g * (p + 2 * q) / (p * p + 2 * p * q + 2 * q * q) * g
+    z = np.maximum(z, -1000)
+    return z * np.tanh(softplus(z))
 
 
 def mish_gradient(z):
-    z = np.clip(z, -1500, 1500)
-    g, r = _exp_halves(z)
-    p, q = g * g, r * r
-    total = p * p + 2 * p * q + 2 * q * q
-    return g * (p + 2 * q + 4 * z * (p + q) * (q * q / total)) / total * g
+    z = np.clip(z, -1000, 1000)
+    t = np.tanh(softplus(z))
+    return t + z * expit(z) * (1 - t * t)
 
 
 def gelu(z):
@@ -148,18 +130,19 @@ def gelu_gradient(z):
 
 def _gelu_tanh_parts(z):
     """(y, z * dy/dz) with tanh form of GELU = z * sigmoid(y), because (1 + tanh(u)) / 2 = sigmoid(2 u)."""
-    twice, cubed = np.sqrt(8 / np.pi), 0.044715 * z * z
+    twice = np.sqrt(8 / np.pi)
+    cubed = 0.044715 * z * z
     return twice * z * (1 + cubed), twice * z * (1 + 3 * cubed)
 
 
 def gelu_tanh(z):
     z = np.maximum(z, -50)
-    return _times_sigmoid(z, _gelu_tanh_parts(z)[0])
+    return z * expit(_gelu_tanh_parts(z)[0])
 
 
 def gelu_tanh_gradient(z):
     y, zy = _gelu_tanh_parts(np.clip(z, -50, 50))
-    return _times_sigmoid_gradient(zy, y)
+    return _gated_gradient(zy, y)
 
 
 def relu6(z):

@@ -1,5 +1,7 @@
 """How the gradient of a loss shrinks or grows on its way back through the layers: measured and predicted."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.measures import normal_mean
@@ -33,9 +35,10 @@ def predicted_sizes(net: MLP, x, of="z") -> np.ndarray:
     _check(of)
     if net.batch_norm:
         raise ValueError("predicted_sizes is for networks without batch normalisation.")
-    f, mean_square = net.activation, np.mean(np.square(x))
+    f = net.activation
+    mean_square = np.mean(np.square(x))
     by_weights, by_slopes, coming_in = [], [], []
-    for inputs, units in zip(net.sizes[:-2], net.sizes[1:-1], strict=True):
+    for inputs, units in pairwise(net.sizes[:-1]):
         of_weights, of_biases = initial_variances(net.init, inputs, units)
         z = {"mean": net.bias, "variance": inputs * of_weights * mean_square + of_biases, "kinks": f.kinks}
         by_weights.append(inputs * of_weights)

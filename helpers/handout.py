@@ -5,11 +5,10 @@ lesson, and an assignment for nbgrader.
     FOLDER/solution   the lessons with the reference answers filled in
     FOLDER/nbgrader   a course for nbgrader with one assignment, relu: the exercises of every lesson
 
-All of them are made from the folder `notebooks` and from the reference answers in helpers.exercises.
+All of them are made from the folder `notebooks` and from the reference answers in helpers.lessons.
 """
 
 import argparse
-import ast
 import copy
 import inspect
 import os
@@ -21,7 +20,6 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.course.checks import verdict
 from helpers.lessons import EXERCISES
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -68,8 +66,8 @@ def solution(lesson):
     for cell in _code(lesson):
         if asked := asked_in(cell):
             cell.source = "\n\n\n".join([answer_code(*asked), cell.source.split("\n")[-1]])
-            said = verdict(asked[0], EXERCISES[asked[0]].answer)
-            cell.outputs = [nbformat.v4.new_output("stream", text=said + "\n")]
+            said = EXERCISES[asked[0]].verdict(EXERCISES[asked[0]].answer)
+            cell.outputs = [nbformat.v4.new_output("stream", text=f"{said}\n")]
     return lesson
 
 
@@ -92,13 +90,10 @@ def assignment(lesson):
 
 
 def asked_in(cell):
-    """(exercise, names of the answers) of a cell that ends with a check, otherwise None."""
-    last = ast.parse(cell.source).body[-1:] if cell.cell_type == "code" else []
-    call = last[0].value if last and isinstance(last[0], ast.Expr) else None
-    if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "check":
-        return None
-    name, answer = call.args
-    return name.value, [part.id for part in getattr(answer, "elts", [answer])]
+    """(exercise, names of the answers) of a cell that ends with exercises.NAME.check(...), otherwise None."""
+    last = cell.source.split("\n")[-1] if cell.cell_type == "code" else ""
+    found = re.fullmatch(r"exercises\.(\w+)\.check\(\(?([\w, ]+)\)?\)", last)
+    return found and (found[1], found[2].split(", "))
 
 
 def answer_code(exercise, names) -> str:
@@ -123,8 +118,7 @@ def _graded(cell):
     cell.source = "\n".join([*"\n".join(stub).rstrip().split("\n"), *marked, "", check])
     cell.metadata["nbgrader"] = _about(exercise, solution=True)
     given = names[0] if len(names) == 1 else f"({', '.join(names)})"
-    code = "from helpers.course.checks import verdict\n\n"
-    code += f'said = verdict("{exercise}", {given})\nassert said.startswith("Right. "), said'
+    code = f"verdict = exercises.{exercise}.verdict({given})\nassert verdict.right, verdict.sentence"
     test = nbformat.v4.new_code_cell(code, id=f"test-{exercise.replace('_', '-')}")
     test.metadata["nbgrader"] = _about(f"{exercise}_test", grade=True, locked=True, points=1)
     return [test]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers import arguments
 from helpers.activations import Activation
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
@@ -15,7 +16,7 @@ def normal_mean(function, mean=0.0, variance=1.0, kinks=()) -> float:
     short pieces that end at the `kinks` of the function, so that no kink lies inside a piece and a jump
     costs no accuracy. Raises ValueError for a variance that is not a finite number from 0 on.
     """
-    if not (np.isfinite(variance) and variance >= 0):
+    if not (arguments.is_finite(variance) and variance >= 0):
         raise ValueError(f"variance is a finite number, at least 0; got {variance!r}.")
     if variance == 0:
         return float(function(np.array([mean]))[0])
@@ -23,7 +24,8 @@ def normal_mean(function, mean=0.0, variance=1.0, kinks=()) -> float:
     of_the_function = np.concatenate([np.linspace(-40, 40, 161), kinks])
     places = (of_the_function - mean) / std
     edges = np.union1d(np.linspace(-_FAR, _FAR, 57), places[np.abs(places) < _FAR])
-    middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
+    middle = (edges[1:] + edges[:-1]) / 2
+    half = (edges[1:] - edges[:-1]) / 2
     u = middle[:, None] + half[:, None] * _NODES
     share = half[:, None] * _WEIGHTS * np.exp(-u * u / 2) / np.sqrt(2 * np.pi)
     return float((function(mean + std * u) * share).sum())
@@ -34,9 +36,7 @@ def moments(f: Activation, scale=1.0) -> tuple[float, float]:
 
     Raises ValueError unless scale is a positive finite number.
     """
-    if isinstance(scale, bool) or not isinstance(scale, int | float | np.number) or not 0 < scale < np.inf:
-        raise ValueError(f"scale is a positive finite number; got {scale!r}.")
-    of_z = {"variance": scale**2, "kinks": f.kinks}
+    of_z = {"variance": arguments.positive("scale", scale) ** 2, "kinks": f.kinks}
     return normal_mean(f, **of_z), normal_mean(lambda z: f(z) ** 2, **of_z)
 
 
@@ -56,7 +56,8 @@ def dip(f: Activation) -> tuple[float, float] | None:
     """
     z = np.linspace(-20.01, 20.02, 4004)
     slopes = f.derivative(z)
-    z, falling = z[slopes != 0], slopes[slopes != 0] < 0
+    z = z[slopes != 0]
+    falling = slopes[slopes != 0] < 0
     turns = np.flatnonzero(falling[:-1] & ~falling[1:])
     found = [_turn(f, z[n], z[n + 1]) for n in turns]
     return min(((at, float(f(at))) for at in found), key=lambda point: point[1], default=None)

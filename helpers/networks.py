@@ -5,12 +5,14 @@ activations (seeds, samples, units), weights (seeds, inputs, units), biases (see
 numbered from 1; `z1` are the pre-activations of the first hidden layer, `a1 = f(z1)`, `a0` the inputs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from helpers import arguments
 from helpers.activations import Activation, relu
 
 GAINS = {"he": 2.0, "glorot": 1.0, "glorot4": 16.0, "lecun": 1.0, "pytorch": 1 / 3}
@@ -28,7 +30,8 @@ _one_thread = ThreadpoolController().wrap(limits=1, user_api="blas")  # for smal
 class MLP:
     """A fully connected network: `sizes` are (inputs, hidden units ..., outputs).
 
-    activation: of the hidden layers; the outputs are linear. PReLU learns one slope for each unit.
+    activation: of the hidden layers; the outputs are linear. What it learns, such as the slope of PReLU, is
+    one value for each unit, named by layer: "f1.negative_slope".
     init: a name of GAINS, for the hidden layers; the output layer starts with variance 1 / inputs.
     bias: the initial bias of the hidden layers ("pytorch" draws biases and adds this to them).
     batch_norm: standardise each pre-activation over the batch, then scale and shift it by learned gamma
@@ -43,13 +46,13 @@ class MLP:
 
     def __post_init__(self):
         sizes = tuple(self.sizes)
-        if len(sizes) < 2 or not all(is_whole(size) and size >= 1 for size in sizes):
+        if len(sizes) < 2 or not all(map(arguments.is_whole, sizes)):
             raise ValueError(f"sizes are at least two whole numbers from 1 on; got {self.sizes!r}.")
         if not isinstance(self.activation, Activation):
             raise TypeError(f"activation is one of helpers.activations; got {self.activation!r}.")
         if self.init not in GAINS:
             raise ValueError(f"init is one of {', '.join(GAINS)}; got {self.init!r}.")
-        _finite("bias", self.bias)
+        arguments.finite("bias", self.bias)
 
     @property
     def layers(self) -> int:
@@ -64,7 +67,7 @@ class MLP:
     def initial(self, rngs) -> Parameters:
         """Initial parameters, one network for each random generator of `rngs`."""
         parameters = {}
-        for k, (inputs, units) in enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1):
+        for k, (inputs, units) in enumerate(pairwise(self.sizes), start=1):
             init = self.init if k in self.hidden else "lecun"
             drawn = [_draw(rng, init, inputs, units) for rng in rngs]
             parameters[f"W{k}"] = np.stack([W for W, _ in drawn])
@@ -72,9 +75,9 @@ class MLP:
             if k in self.hidden and self.batch_norm:
                 parameters[f"gamma{k}"] = np.ones_like(parameters[f"b{k}"])
                 parameters[f"beta{k}"] = np.zeros_like(parameters[f"b{k}"])
-            if k in self.hidden and self.activation.name == "prelu":
-                slope = self.activation.parameters["negative_slope"]
-                parameters[f"slope{k}"] = np.full_like(parameters[f"b{k}"], slope)
+            for name in self.activation.learned if k in self.hidden else ():
+                value = self.activation.parameters[name]
+                parameters[f"f{k}.{name}"] = np.full_like(parameters[f"b{k}"], value)
         return parameters
 
     @_one_thread
@@ -90,7 +93,7 @@ class MLP:
             if k in self.hidden:
                 if self.batch_norm:
                     z = _standardise(parameters, trace, z, k)
-                trace[f"a{k}"] = self.activation.function(z, **self.of_activation(parameters, k))
+                trace[f"a{k}"] = self.activation(z, **self.learned(parameters, k))
             trace[f"z{k}"] = z
         return trace
 
@@ -104,12 +107,14 @@ class MLP:
         grads = {}
         for k in range(self.layers, 0, -1):
             if k in self.hidden:
-                z, of_activation = trace[f"z{k}"], self.of_activation(parameters, k)
+                z = trace[f"z{k}"]
+                learned = self.learned(parameters, k)
                 if l1:
                     grad = grad + l1 / z.shape[-2] * np.sign(trace[f"a{k}"])
-                if f"slope{k}" in parameters:
-                    grads[f"slope{k}"] = (grad * np.minimum(z, 0)).sum(-2, keepdims=True)
-                grad = grad * self.activation.gradient(z, **of_activation)
+                for name in learned:
+                    slopes = self.activation.derivative_for(name, z, **learned)
+                    grads[f"f{k}.{name}"] = (grad * slopes).sum(-2, keepdims=True)
+                grad = grad * self.activation.derivative(z, **learned)
             grads[f"z{k}"] = grad
             if k in self.hidden and self.batch_norm:
                 grad = _standardise_backward(parameters, trace, grad, k, grads)
@@ -119,11 +124,9 @@ class MLP:
                 grad = grad @ parameters[f"W{k}"].swapaxes(-1, -2)
         return grads
 
-    def of_activation(self, parameters, k) -> dict:
-        """Keyword arguments of the activation in hidden layer k: fixed parameters or learned slopes."""
-        if f"slope{k}" in parameters:
-            return {"negative_slope": parameters[f"slope{k}"]}
-        return self.activation.parameters
+    def learned(self, parameters, k) -> Parameters:
+        """What the activation has learned in hidden layer k: keyword arguments for it and its derivative."""
+        return {name: parameters[f"f{k}.{name}"] for name in self.activation.learned}
 
 
 def initial_variances(init, inputs, units) -> tuple[float, float]:
@@ -177,30 +180,32 @@ def softmax_cross_entropy(outputs, t):
 class Descent:
     """Mini-batch gradient descent, w <- w - lr * gradient, and what may be added to it.
 
-    clip: a gradient whose norm over all parameters of a network exceeds it is scaled down to it. l1: penalty
-    on activations (MLP.backward).
-    bad_steps: the first so many steps are taken with the learning rate bad_lr. ValueError for nonsense.
+    lr: a number, or a function that gives it for a step; the first step has number 0.
+    batch: samples in a step. epochs: how often each sample is used.
+    clip: a gradient whose norm over all parameters of a network exceeds it is scaled down to it (inf: none).
+    l1: weight of a penalty on activations (MLP.backward).
+    Raises ValueError for numbers that make no sense, for those that lr gives when the step comes.
     """
 
-    lr: float = 0.1
+    lr: float | Callable[[int], float] = 0.1
     batch: int = 8
     epochs: int = 3
     clip: float = np.inf
     l1: float = 0.0
-    bad_steps: int = 0
-    bad_lr: float = 1.0
 
     def __post_init__(self):
-        for name in ("lr", "bad_lr", "clip"):
-            value = getattr(self, name)
-            most = np.inf if name == "clip" else np.finfo(float).max
-            if not (isinstance(value, int | float | np.number) and 0 < value <= most):
-                raise ValueError(f"{name} is a positive finite number; got {value!r}.")
-        if _finite("l1", self.l1) < 0:
+        if not callable(self.lr):
+            arguments.positive("lr", self.lr)
+        if self.clip != np.inf:
+            arguments.positive("clip", self.clip)
+        if arguments.finite("l1", self.l1) < 0:
             raise ValueError(f"l1 is at least 0; got {self.l1!r}.")
-        for name, least in (("batch", 1), ("epochs", 1), ("bad_steps", 0)):
-            if not is_whole(getattr(self, name)) or getattr(self, name) < least:
-                raise ValueError(f"{name} is a whole number from {least} on; got {getattr(self, name)!r}.")
+        arguments.whole("batch", self.batch)
+        arguments.whole("epochs", self.epochs)
+
+    def lr_at(self, step) -> float:
+        """The learning rate of a step; the first one has number 0."""
+        return arguments.positive(f"lr at step {step}", self.lr(step)) if callable(self.lr) else self.lr
 
 
 def settle(step):
@@ -211,7 +216,8 @@ def settle(step):
     another result. Rounded steps are the same everywhere, and so is what they lead to.
     """
     largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
-    exponents, grid = np.maximum(np.frexp(largest)[1], 0), 1.5 * 2.0**32
+    exponents = np.maximum(np.frexp(largest)[1], 0)
+    grid = 1.5 * 2.0**32
     if exponents.any():
         grid = np.ldexp(grid, exponents)
     step += grid  # in this sum a float has no digits left below the grid
@@ -241,7 +247,7 @@ def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[
             start = step % in_epoch * batch
             chosen = orders[:, start : start + batch]
             grads = _gradients(net, parameters, x[chosen], t[chosen], how)
-            take_step(parameters, grads, how.bad_lr if step < how.bad_steps else how.lr)
+            take_step(parameters, grads, how.lr_at(step))
             if (step + 1) % (every or in_epoch) == 0:
                 yield step + 1, parameters
 
@@ -268,7 +274,8 @@ def take_step(parameters, grads, lr):
 
 def check_data(net, x, t):
     """The samples as arrays. Raises ValueError if they do not fit the network or hold NaN or inf."""
-    x, t = np.asarray(x), np.asarray(t)
+    x = np.asarray(x)
+    t = np.asarray(t)
     if x.ndim != 2 or x.shape[1] != net.sizes[0] or len(x) == 0:
         raise ValueError(f"x has shape (samples, {net.sizes[0]}) for this network; got {x.shape}.")
     if x.dtype.kind not in "biuf" or not np.isfinite(x).all():
@@ -277,14 +284,3 @@ def check_data(net, x, t):
     if not whole or t.min() < 0 or t.max() >= net.sizes[-1]:
         raise ValueError(f"t is one whole number from 0 to {net.sizes[-1] - 1} for each of {len(x)} samples.")
     return x.astype(float, copy=False), t
-
-
-def is_whole(value) -> bool:
-    """Whether it is a whole number, and not True or False."""
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
-def _finite(name, value) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not np.isfinite(value):
-        raise ValueError(f"{name} is a finite number; got {value!r}.")
-    return value

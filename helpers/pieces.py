@@ -1,40 +1,45 @@
 """Functions made of straight pieces: built from bends, counted in ReLU networks, moved by training.
 
-A network is a list of layers (W, b): W of shape (inputs, units), b of shape (units,). ReLU follows every
-layer but the last one. With fractions.Fraction in arrays of dtype object `hinges`, `output` and `bends`
-are exact.
+A network is what it is in helpers.networks: its parameters by name, W1 of shape (inputs, units), b1 of shape
+(1, units), and so on, here without seeds. ReLU follows every layer but the last one. With fractions.Fraction
+in arrays of dtype object `hinges` and `bends` are exact.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import comb
 
 import numpy as np
 
-from helpers.networks import MLP, Parameters, is_whole, take_step
+from helpers import arguments
+from helpers.networks import MLP, Parameters, take_step
 
-Layers = list[tuple[np.ndarray, np.ndarray]]
+
+def shape_of(network: Parameters) -> MLP:
+    """The MLP whose parameters these are: how many layers of how many units."""
+    layers = sum(name.startswith("W") for name in network)
+    units = [network[f"W{k}"].shape[-1] for k in range(1, layers + 1)]
+    return MLP((network["W1"].shape[-2], *units))
 
 
-def output(layers: Layers, x) -> np.ndarray:
+def output(network: Parameters, x) -> np.ndarray:
     """What the network gives for `x` of shape (samples, inputs): shape (samples, outputs)."""
-    a = np.asarray(x)
-    for W, b in layers[:-1]:
-        a = np.maximum(a @ W + b, 0)
-    return a @ layers[-1][0] + layers[-1][1]
+    net = shape_of(network)
+    return net.forward(network, np.asarray(x))[f"z{net.layers}"]
 
 
-def random_network(sizes, seed, bias=1.0) -> Layers:
-    """Layers with weights from N(0, 2 / inputs) (He et al. 2015) and biases from N(0, bias**2).
+def random_network(sizes, seed, bias=1.0) -> Parameters:
+    """Parameters with weights from N(0, 2 / inputs) (He et al. 2015) and biases from N(0, bias**2).
 
     sizes: (inputs, hidden units ..., outputs), whole numbers from 1 on; ValueError for anything else.
     """
-    sizes = list(sizes)
-    if len(sizes) < 2 or not all(is_whole(size) and size >= 1 for size in sizes):
-        raise ValueError(f"sizes are at least two whole numbers from 1 on; got {sizes}.")
+    net = MLP(tuple(sizes))
     rng = np.random.default_rng(seed)
-    return [(rng.normal(0, np.sqrt(2 / n), (n, m)), bias * rng.normal(size=m)) for n, m in pairwise(sizes)]
+    network = {}
+    for k, (inputs, units) in enumerate(pairwise(net.sizes), start=1):
+        network[f"W{k}"] = rng.normal(0, np.sqrt(2 / inputs), (inputs, units))
+        network[f"b{k}"] = bias * rng.normal(size=(1, units))
+    return network
 
 
 # ---- one input: bends
@@ -46,34 +51,42 @@ def hinges(x, y) -> np.ndarray:
     x, y: at least two numbers each, x ascending; there is one weight less than points. Each weight is the
     change of slope at its place. Raises ValueError for anything else.
     """
-    x, y = np.asarray(x), np.asarray(y)
+    x = np.asarray(x)
+    y = np.asarray(y)
     if x.ndim != 1 or x.shape != y.shape or len(x) < 2 or not np.all(np.diff(x) > 0):
         raise ValueError("x and y are two lists of one length, at least 2, and x is ascending.")
     slopes = np.diff(y) / np.diff(x)
     return np.concatenate([slopes[:1], np.diff(slopes)])
 
 
-def bends(layers: Layers) -> np.ndarray:
+def bends(network: Parameters) -> np.ndarray:
     """The places, ascending, where a network with one input and one output changes its slope.
 
     Exact: between two bends every pre-activation is a straight line s x + c, so a layer adds the zeros of
     these lines and nothing else. Bends that later layers undo are left out.
     Raises ValueError for more than one input or output.
     """
-    if layers[0][0].shape[0] != 1 or layers[-1][0].shape[1] != 1:
+    net = shape_of(network)
+    if net.sizes[0] != 1 or net.sizes[-1] != 1:
         raise ValueError("bends are those of a network with one input and one output.")
-    exact = any(part.dtype == object for layer in layers for part in layer)
-    edges, s, c = (np.array(start, object if exact else float) for start in ([], [[Fraction(1)]], [[0]]))
-    for W, b in layers[:-1]:
-        s, c = s @ W, c @ W + b
+    exact = any(part.dtype == object for part in network.values())
+    number = object if exact else float
+    edges = np.array([], number)
+    s = np.array([[Fraction(1)]], number)  # s x + c are the activations, a row for each piece
+    c = np.array([[0]], number)
+    for k in net.hidden:
+        s = s @ network[f"W{k}"]
+        c = c @ network[f"W{k}"] + network[f"b{k}"]
         zeros = np.divide(-c, s, out=np.full(s.shape, np.inf, s.dtype), where=s != 0)
-        low, high = np.append(-np.inf, edges)[:, None], np.append(edges, np.inf)[:, None]
+        low = np.append(-np.inf, edges)[:, None]
+        high = np.append(edges, np.inf)[:, None]
         finer = np.unique(np.append(edges, zeros[(low < zeros) & (zeros < high)]))
         piece = np.append(0, np.searchsorted(edges, finer, "right"))
-        s, c = s[piece], c[piece]
-        gate = s * _inside(finer)[:, None] + c > 0
-        edges, s, c = finer, s * gate, c * gate
-    slopes = (s @ layers[-1][0])[:, 0]
+        gate = s[piece] * _inside(finer)[:, None] + c[piece] > 0
+        s = s[piece] * gate
+        c = c[piece] * gate
+        edges = finer
+    slopes = (s @ network[f"W{net.layers}"])[:, 0]
     rounding = 0 if exact else 1e-12 * np.abs(slopes).max()
     return edges[np.abs(np.diff(slopes)) > rounding] + 0  # not -0.0
 
@@ -90,39 +103,41 @@ def tent(x):
     return 2 * np.maximum(x, 0) - 2 * np.maximum(2 * x - 1, 0)
 
 
-def tents(times) -> Layers:
+def tents(times) -> Parameters:
     """The network tent(tent(...)), `times` times: hidden layers of two units, in exact fractions."""
-    if not is_whole(times) or times < 1:
-        raise ValueError(f"times is a whole number from 1 on; got {times!r}.")
-    b = np.array([0, Fraction(-1, 2)])
-    first, next_, last = (np.array(W, dtype=object) for W in ([[1, 1]], [[2, 2], [-4, -4]], [[2], [-4]]))
-    return [(first, b), *[(next_, b)] * (times - 1), (last, np.array([0], dtype=object))]
+    arguments.whole("times", times)
+    half = Fraction(1, 2)
+    network = {}
+    for k in range(1, times + 1):
+        network[f"W{k}"] = np.array([[1, 1]] if k == 1 else [[2, 2], [-4, -4]], dtype=object)
+        network[f"b{k}"] = np.array([[0, -half]])
+    network[f"W{times + 1}"] = np.array([[2], [-4]], dtype=object)
+    network[f"b{times + 1}"] = np.array([[0]], dtype=object)
+    return network
 
 
 # ---- two inputs: regions
 
 
-def most_regions(units, inputs=2) -> int:
-    """Into how many regions `units` hyperplanes cut a space of `inputs` dimensions at most.
-
-    It is the number for hyperplanes in general position (Zaslavsky 1975).
-    """
-    return sum(comb(units, j) for j in range(inputs + 1))
+def most_regions(units) -> int:
+    """Into how many regions so many lines cut a plane at most (Zaslavsky 1975, for any dimension)."""
+    return 1 + units + units * (units - 1) // 2
 
 
-def count_regions(layers: Layers, half) -> int:
+def count_regions(network: Parameters, half) -> int:
     """How many patterns of open gates a network with two inputs has in the square from -half to half.
 
     Exact but for rounding: the square is cut along the line z = 0 of one unit after the other. A pattern
     belongs to one convex polygon, on which every z is linear, so values at the corners are all one needs.
     Raises ValueError for another number of inputs.
     """
-    if layers[0][0].shape[0] != 2:
+    net = shape_of(network)
+    if net.sizes[0] != 2:
         raise ValueError("regions are those of a network with two inputs.")
     a = half * np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])  # corners, around each polygon
     polygon = np.zeros(4, int)  # which polygon a corner belongs to
-    for W, b in layers[:-1]:
-        z = a @ W + b
+    for k in net.hidden:
+        z = a @ network[f"W{k}"] + network[f"b{k}"]
         for unit in range(z.shape[1]):
             z, polygon = _cut(z, polygon, unit)
         a = np.maximum(z, 0)
@@ -135,35 +150,38 @@ def _cut(z, polygon, unit):
     first = np.append(True, last[:-1])
     following = np.arange(1, len(z) + 1)
     following[last] = np.flatnonzero(first)
-    here, there = z[:, unit], z[following, unit]
+    here = z[:, unit]
+    there = z[following, unit]
     start = np.flatnonzero((here > 0) != (there > 0))
     share = (here[start] / (here[start] - there[start]))[:, None]
     new = z[start] + share * (z[following[start]] - z[start])
-    z, polygon = np.insert(z, start + 1, new, axis=0), np.insert(polygon, start + 1, polygon[start])
+    z = np.insert(z, start + 1, new, axis=0)
+    polygon = np.insert(polygon, start + 1, polygon[start])
     is_new = np.zeros(len(z), bool)
     is_new[start + 1 + np.arange(len(start))] = True
-    above, below = is_new | (z[:, unit] > 0), is_new | (z[:, unit] <= 0)
+    above = is_new | (z[:, unit] > 0)
+    below = is_new | (z[:, unit] <= 0)
     polygon = np.append(2 * polygon[above], 2 * polygon[below] + 1)
     order = np.argsort(polygon, kind="stable")
     return np.append(z[above], z[below], axis=0)[order], np.unique(polygon[order], return_inverse=True)[1]
 
 
-def region_map(layers: Layers, half, pixels) -> np.ma.MaskedArray:
+def region_map(network: Parameters, half, pixels) -> np.ma.MaskedArray:
     """How many gates are open, at pixels x pixels points of the square from -half to half, lowest x2 first.
 
     Neighbouring regions differ in one gate, so in this number. Masked where the pattern of open gates
     differs from that of the next point.
     """
     side = half * ((2 * np.arange(pixels) + 1) / pixels - 1)
-    a = np.stack(np.meshgrid(side, side), axis=-1)
-    opened, border = np.zeros((pixels, pixels), int), np.zeros((pixels, pixels), bool)
-    for W, b in layers[:-1]:
-        z = a @ W + b
-        gate = z > 0
+    net = shape_of(network)
+    trace = net.forward(network, np.stack(np.meshgrid(side, side), axis=-1))
+    opened = np.zeros((pixels, pixels), int)
+    border = np.zeros((pixels, pixels), bool)
+    for k in net.hidden:
+        gate = trace[f"z{k}"] > 0
         opened += gate.sum(-1)
         border[:-1] |= (gate[1:] != gate[:-1]).any(-1)
         border[:, :-1] |= (gate[:, 1:] != gate[:, :-1]).any(-1)
-        a = np.maximum(z, 0)
     return np.ma.array(opened, mask=border)
 
 
@@ -175,8 +193,8 @@ class Fit:
     """Networks of one hidden layer on their way to a curve, at the moments that were asked for.
 
     steps: (moments,) steps done. bends: (moments, seeds, units), where each unit bends, inf if nowhere.
-    error: (moments, seeds), root of the mean squared distance to the curve. parameters: as those of
-    helpers.networks.MLP, with the moments as an additional first axis.
+    error: (moments, seeds), root of the mean squared distance to the curve. parameters: of all networks, with
+    moments and seeds as first axes.
     """
 
     steps: np.ndarray
@@ -184,10 +202,9 @@ class Fit:
     error: np.ndarray
     parameters: Parameters
 
-    def network(self, moment, seed) -> Layers:
-        """The layers of the network at this moment, both counted from 0."""
-        p = {name: value[moment, seed] for name, value in self.parameters.items()}
-        return [(p["W1"], p["b1"][0]), (p["W2"], p["b2"][0])]
+    def network(self, moment, seed) -> Parameters:
+        """One network at one moment, both counted from 0."""
+        return {name: value[moment, seed] for name, value in self.parameters.items()}
 
 
 def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
@@ -197,21 +214,23 @@ def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
     units bend at x = 0. steps: the moments to keep, whole numbers from 0 on, ascending; the last one ends
     the training. Raises ValueError for data that do not fit together.
     """
-    x, t = (np.asarray(values, dtype=float) for values in (x, t))
+    x = np.asarray(x, dtype=float)
+    t = np.asarray(t, dtype=float)
     if x.ndim != 1 or x.shape != t.shape or not len(x) or not np.isfinite([x, t]).all():
         raise ValueError("x and t are two lists of finite numbers, of one length.")
     net = MLP((1, units, 1))
     parameters = net.initial([np.random.default_rng(seed) for seed in seeds])
-    kept = []
+    errors, kept = [], []
     for step in range(steps[-1] + 1):
         trace = net.forward(parameters, x[:, None])
         off = trace["z2"] - t[:, None]
         if step in steps:
-            kept.append((np.sqrt((off**2).mean((-1, -2))), {k: v.copy() for k, v in parameters.items()}))
+            errors.append(np.sqrt((off**2).mean((-1, -2))))
+            kept.append({name: value.copy() for name, value in parameters.items()})
         grads = net.backward(parameters, trace, 2 * off / len(x))
         take_step(parameters, grads, lr)
-    errors, each = zip(*kept, strict=True)
-    parameters = {name: np.stack([moment[name] for moment in each]) for name in parameters}
-    w, b = parameters["W1"][..., 0, :], parameters["b1"][..., 0, :]
+    parameters = {name: np.stack([moment[name] for moment in kept]) for name in parameters}
+    w = parameters["W1"][..., 0, :]
+    b = parameters["b1"][..., 0, :]
     places = np.divide(-b, w, out=np.full(w.shape, np.inf), where=w != 0) + 0.0
     return Fit(np.array(steps), places, np.stack(errors), parameters)

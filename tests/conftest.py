@@ -14,6 +14,20 @@ import pictures
 SLOW = ("test_lessons.py", "test_handout.py", "05_dying_relu.ipynb", "test_explorers.py", "test_recorded.py")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Several processes: each takes a file at a time, or of the browser tests one lesson."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileOrLesson(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file, _, test = nodeid.partition("::")
+            return f"{file} {test.partition('[')[2]}" if test.endswith(".ipynb]") else file
+
+    config.option.loadscopereorder = False  # not the file with the most tests first, but the order below
+    return ByFileOrLesson(config, log)
+
+
 def pytest_collection_modifyitems(items):
     """The slow files come first, so that no processor core is left alone with one at the end."""
     items.sort(key=lambda item: SLOW.index(item.path.name) if item.path.name in SLOW else len(SLOW))

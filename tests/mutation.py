@@ -24,7 +24,7 @@ from shutil import copy, copytree, ignore_patterns
 ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 ENOUGH = 95  # percent
-MATHEMATICS = {"formulas", "activations", "measures", "networks", "dying", "gradients", "pieces"}
+MATHEMATICS = {"formulas", "activations", "arguments", "measures", "networks", "dying", "gradients", "pieces"}
 SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
@@ -46,6 +46,7 @@ WITH_QUIZ = [room for room in LESSONS if room not in ("two_panel_plot", "summary
 # Modules of helpers, and their quick tests.
 GROUPS = [
     (["formulas", "activations"], ["tests/test_activations.py"]),
+    (["arguments"], ["tests/test_arguments.py"]),
     (["measures"], ["tests/test_measures.py", "tests/test_gradients.py"]),
     (["networks"], ["tests/test_networks.py", "tests/test_gradients.py"]),
     (["dying"], ["tests/test_dying.py"]),

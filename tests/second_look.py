@@ -1,9 +1,10 @@
 """A second look at every claim of the lessons: `python tests/second_look.py [LESSON ...]`.
 
-Measures each claim of tests/claims with seeds that no lesson used, and then with one of its conditions varied
-at a time (batch size, epochs, width ...). Prints whether the words hold, and what was measured. Under another
-condition a claim may break; where it does is printed once more at the end, and the lesson has to name the
-condition. If a claim breaks with other seeds alone, the command exits with 1: then the words claim too much.
+Measures each claim of tests/lessons/*/claims.py with seeds that no lesson used, and then with one of its
+conditions varied at a time (batch size, epochs, width ...). Prints whether the words hold, and what was
+measured. Under another condition a claim may break; where it does is printed once more at the end, and the
+lesson has to name the condition. If a claim breaks with other seeds alone, the command exits with 1: then
+the words claim too much.
 
 LESSON: the beginning of a lesson's name, such as 05; all of them by default.
 --first-seed: the first of the other seeds. --seeds-only: leave out the varied conditions.

@@ -13,6 +13,7 @@ def test_the_digits_are_those_of_scikit_learn_shuffled_once():
     np.testing.assert_array_equal(np.vstack([data.x_train, data.x_test]), known.data[order] / 16)
     np.testing.assert_array_equal(np.append(data.t_train, data.t_test), known.target[order])
     assert data.x_train.shape == (1437, 64)
+    assert (data.x_train.min(), data.x_train.max()) == (0, 1)
     assert data.x_train.dtype == float
     assert data.t_train.dtype == int
 

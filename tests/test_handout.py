@@ -76,7 +76,7 @@ def test_the_solution_scores_full_marks_and_the_stub_none(path, capsys):
     solved = handout.assignment(load(path))
     assert run(solved) == dict.fromkeys(asked)
     assert "Right. " in capsys.readouterr().out
-    assert run(without_answers(solved)) == dict.fromkeys(asked, STUB)
+    assert run(without_answers(solved)) == dict.fromkeys(asked, STUB.sentence)
 
 
 @EACH

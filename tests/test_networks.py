@@ -8,9 +8,9 @@ import warnings
 
 import numpy as np
 import pytest
+from test_activations import LEARNED_SWISH
 
-from helpers.activations import ACTIVATIONS, leaky_relu, relu
-from helpers.data import digits
+from helpers.activations import ACTIVATIONS, Activation, leaky_relu, relu
 from helpers.networks import GAINS, MLP, Descent, check_data, descend, settle, softmax_cross_entropy
 
 SMALL = MLP((4, 5, 3, 3))
@@ -31,23 +31,6 @@ def train(net, x, t, how, seeds):
 def samples():
     rng = np.random.default_rng(7)
     return rng.normal(size=(12, 4)), rng.integers(0, 3, 12)
-
-
-# ---- data
-
-
-def test_digits_are_what_they_say():
-    data = digits()
-    assert data.x_train.shape == (1437, 64)
-    assert data.x_test.shape == (360, 64)
-    assert {len(data.t_train), len(data.t_test)} == {1437, 360}
-    for x in (data.x_train, data.x_test):
-        assert x.min() == 0
-        assert x.max() == 1
-        with pytest.raises(ValueError, match="read-only"):
-            x[0, 0] = 5
-    assert set(data.t_train) == set(range(10))
-    assert not {row.tobytes() for row in data.x_train} & {row.tobytes() for row in data.x_test}
 
 
 # ---- forward and backward
@@ -82,6 +65,7 @@ NETS = {
     "leaky 0.3": MLP((4, 5, 3), activation=leaky_relu.with_parameters(negative_slope=0.3)),
     "batch norm": MLP((4, 5, 3, 3), batch_norm=True),
     "batch norm and prelu": MLP((4, 5, 3, 3), activation=ACTIVATIONS["prelu"], batch_norm=True),
+    "an own activation that learns": MLP((4, 5, 3, 3), Activation("own", "", "", "", **LEARNED_SWISH)),
     "deep": MLP((4, 3, 3, 3, 3, 3)),
     "no hidden layer": MLP((4, 3)),
     "pytorch": MLP((4, 5, 3), init="pytorch"),
@@ -138,8 +122,8 @@ def test_without_a_penalty_there_is_none(samples):
 
 def test_a_prelu_network_has_slopes_to_learn_and_no_hidden_layer_is_allowed():
     p = MLP((4, 5, 3, 3), activation=ACTIVATIONS["prelu"]).initial(rngs(1, 2))
-    assert {name for name in p if name.startswith("slope")} == {"slope1", "slope2"}
-    assert p["slope1"].tolist() == [[[0.25] * 5]] * 2
+    assert {name for name in p if name[0] == "f"} == {"f1.negative_slope", "f2.negative_slope"}
+    assert p["f1.negative_slope"].tolist() == [[[0.25] * 5]] * 2
     assert set(MLP((4, 3)).initial(rngs(1))) == {"W1", "b1"}
 
 
@@ -203,7 +187,7 @@ def plain_training(net, x, t, how, seed):
         trace = net.forward(p, x[part])
         grads = net.backward(p, trace, softmax_cross_entropy(trace[f"z{net.layers}"], t[part])[1], how.l1)
         norm = np.sqrt(sum(np.sum(grads[key] ** 2) for key in p))
-        lr = how.bad_lr if number < how.bad_steps else how.lr
+        lr = how.lr(number) if callable(how.lr) else how.lr
         for key in p:
             p[key] = p[key] - lr * grads[key] * min(1, how.clip / norm)
     return p
@@ -215,13 +199,13 @@ def plain_training(net, x, t, how, seed):
         {},
         {"clip": 0.2},
         {"l1": 0.1},
-        {"bad_steps": 2, "bad_lr": 0.7},
+        {"lr": lambda step: 0.7 if step < 2 else 0.05},
     ],
     ids=str,
 )
 def test_training_follows_its_formulas(more, samples):
     x, t = samples
-    how = Descent(lr=0.05, batch=5, epochs=3, **more)
+    how = Descent(**{"lr": 0.05, "batch": 5, "epochs": 3} | more)
     got, wanted = train(SMALL, x, t, how, [9]), plain_training(SMALL, x, t, how, 9)
     for key, value in wanted.items():
         np.testing.assert_allclose(got[key], value, atol=2e-5, err_msg=key)
@@ -301,7 +285,13 @@ def test_training_gives_the_same_bits_on_a_processor_with_other_instructions():
         (lambda: Descent(lr=np.inf), "lr is a positive finite number; got inf"),
         (lambda: Descent(lr=np.nan), "lr is a positive finite number; got nan"),
         (lambda: Descent(lr="0.1"), "lr is a positive finite number; got '0.1'"),
+        (lambda: Descent(lr=True), "lr is a positive finite number; got True"),
         (lambda: Descent(clip=0), "clip is a positive"),
+        (lambda: Descent(clip=np.nan), "clip is a positive"),
+        (
+            lambda: [*descend(SMALL, np.eye(4), np.arange(4) % 3, Descent(lr=lambda step: 1 - step))],
+            "lr at step 1 is a positive finite number; got 0",
+        ),
         (lambda: Descent(l1=-1), "l1 is at least 0; got -1"),
         (lambda: Descent(l1=np.inf), "l1 is a finite number; got inf"),
         (lambda: Descent(batch=0), "batch is a whole number from 1 on; got 0"),

@@ -1,6 +1,6 @@
 """What explorers, checks and experiments say is what is recorded, word for word; no kernel is needed.
 
-`python tests/test_recorded.py` records all of it anew, in tests/cases/*.txt: read what changed.
+`python tests/test_recorded.py` records all of it anew, in the recorded.txt of each room: read what changed.
 """
 
 import base64
@@ -20,7 +20,6 @@ from ipywidgets import Widget
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course.board import Quiz, as_html, as_text
-from helpers.course.checks import verdict
 from helpers.course.curves import two_panel
 from helpers.course.sheet import cheat_sheet
 from helpers.course.states import Raster, Shares
@@ -28,7 +27,7 @@ from helpers.explore import EXPLORERS
 from helpers.figures import style
 from helpers.figures.describe import describe
 from helpers.figures.looks import Undescribed
-from helpers.lessons import QUESTIONS
+from helpers.lessons import EXERCISES, QUESTIONS
 
 HERE = Path(__file__).parent
 
@@ -60,17 +59,14 @@ def verdicts(name):
     """What the check of an exercise says to the wrong answers of the tests, and to the first right one."""
     wrong = [answer for lesson in LESSONS for answer, _ in lesson.WRONG.get(name, [])]
     right = [answer for lesson in LESSONS for answer in lesson.RIGHT.get(name, [])][:1]
-    said = [f"{name}: {verdict(name, answer)}".replace("\n", " ") for answer in wrong + right]
-    return [re.sub(r"stopped with .*", "stopped with an error", text) for text in said]  # in Python's words
+    said = [EXERCISES[name].verdict(answer).sentence for answer in wrong + right]
+    said = [f"{name}: {sentence}".replace("\n", " ") for sentence in said]
+    return [re.sub(r"(stopped with \w+): .*", r"\1", text) for text in said]  # the rest is Python's
 
 
 def experiments(name):
-    """What the experiments of a lesson's questions find."""
-    return [
-        f"{name}, {question.experiment.__name__}: {' | '.join(question.experiment())}"
-        for question in QUESTIONS
-        if question.lesson == name
-    ]
+    """What the experiment of a question finds."""
+    return [f"{name}: {' | '.join(EXPERIMENTS[name]())}"]
 
 
 def facts(kind):
@@ -127,13 +123,20 @@ def layouts(name):
     return said
 
 
-RECORDS = {
-    "layouts": (layouts, ["two_panel", "kinks", "quiz"]),
-    "panels": (panels, sorted(BUILT_IN)),
-    "facts": (facts, [*MAKERS, "versions", "refused", "states"]),
-    "scenes": (scenes, list(EXPLORERS)),
-    "verdicts": (verdicts, [name for lesson in LESSONS for name in lesson.WRONG]),
-    "experiments": (experiments, sorted({question.lesson for question in QUESTIONS})),
+def room(made):
+    """The folder of the lesson in which a function is written."""
+    return f"lessons/{made.__module__.split('.')[2]}"
+
+
+EXPERIMENTS = {question.experiment.__name__: question.experiment for question in QUESTIONS}
+LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
+RECORDS = {  # what is said of which names, and the folder in which it is recorded
+    "layouts": (layouts, LAID_OUT),
+    "panels": (panels, dict.fromkeys(sorted(BUILT_IN), "course")),
+    "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states"], "figures")),
+    "scenes": (scenes, {name: room(build) for name, build in EXPLORERS.items()}),
+    "verdicts": (verdicts, {name: room(task.find_mistake) for name, task in EXERCISES.items()}),
+    "experiments": (experiments, {name: room(made) for name, made in EXPERIMENTS.items()}),
 }
 ANOTHER_MATPLOTLIB = pytest.mark.skipif(
     matplotlib.__version__ != pictures.RECORDED, reason="another matplotlib has other properties to tell"
@@ -147,8 +150,10 @@ ALL = [
 
 @pytest.mark.parametrize(("record", "name"), ALL)
 def test_what_is_said_is_what_is_recorded(record, name):
-    lines = (HERE / "cases" / f"{record}.txt").read_text(encoding="utf-8").splitlines()
-    assert RECORDS[record][0](name) == [line for line in lines if line.startswith((f"{name}:", f"{name},"))]
+    say, folders = RECORDS[record]
+    lines = (HERE / folders[name] / "recorded.txt").read_text(encoding="utf-8").splitlines()
+    of_it = [line for line in lines if line.startswith((f"{record} {name}:", f"{record} {name},"))]
+    assert [f"{record} {line}" for line in say(name)] == of_it
 
 
 def outputs():
@@ -194,6 +199,9 @@ def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
 
 
 if __name__ == "__main__":
-    for record, (say, names) in RECORDS.items():
-        lines = [line for name in names for line in say(name)]
-        (HERE / "cases" / f"{record}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    recorded = {}
+    for record, (say, folders) in RECORDS.items():
+        for name, folder in folders.items():
+            recorded.setdefault(folder, []).extend(f"{record} {line}" for line in say(name))
+    for folder, lines in recorded.items():
+        (HERE / folder / "recorded.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,57 +14,56 @@ from helpers.activations import Activation
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """`find_mistake(answer)` returns a sentence, or None if the answer is right; `answer` is a reference."""
+class Verdict:
+    """What a check finds: whether the answer is right, and the sentence that says why."""
 
-    find_mistake: Callable[[Any], str | None]
+    right: bool
+    sentence: str
+
+    def __str__(self):
+        return textwrap.fill(self.sentence, 100)
+
+
+STUB = Verdict(False, "Not answered yet: replace the dots.")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A reference answer, and what to say to a learner's: praise, or the mistake in it.
+
+    `find_mistake(answer)` returns a sentence, or None for a right answer; it may raise Unanswered or Wrong.
+    """
+
     answer: Any
     praise: str
+    find_mistake: Callable[[Any], str | None]
+
+    def check(self, answer):
+        """Print one sentence about an answer. Never raises, whatever the answer is or does."""
+        print(self.verdict(answer))
+
+    def verdict(self, answer) -> Verdict:
+        """What `check` prints, and whether the answer is right."""
+        if answer is None or answer is ...:
+            return STUB
+        try:
+            mistake = self.find_mistake(answer)
+        except Unanswered:
+            return STUB
+        except Wrong as wrong:
+            mistake = str(wrong)
+        except (Exception, SystemExit) as error:
+            mistake = f"your answer stopped with {_words(error)}"
+        return Verdict(False, f"Not yet: {mistake}") if mistake else Verdict(True, f"Right. {self.praise}")
+
+    def show_answer(self):
+        """Print the reference answer: the code of a function, or a value."""
+        print(*answer_parts(self.answer), sep="\n\n")
 
 
-STUB = "Not answered yet: replace the dots."
-EXERCISES: dict[str, Exercise] = {}
-
-
-def exercise(name, answer, praise):
-    """Decorator: the function below it finds the mistake in an answer to the exercise `name`."""
-
-    def add(find_mistake):
-        EXERCISES[name] = Exercise(find_mistake, answer, praise)
-        return find_mistake
-
-    return add
-
-
-def check(name, answer):
-    """Print one sentence about an answer. Never raises, whatever the answer is or does."""
-    print(textwrap.fill(verdict(name, answer), 100))
-
-
-def verdict(name, answer) -> str:
-    """The sentence that `check` prints."""
-    if not isinstance(name, str) or name not in EXERCISES:
-        return f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}."
-    task = EXERCISES[name]
-    if answer is None or answer is ...:
-        return STUB
-    try:
-        mistake = task.find_mistake(answer)
-    except Unanswered:
-        return STUB
-    except Wrong as wrong:
-        return f"Not yet: {wrong}"
-    except (Exception, SystemExit) as error:
-        return f"Not yet: your answer stopped with {_words(error)}"
-    return f"Not yet: {mistake}" if mistake else f"Right. {task.praise}"
-
-
-def show_answer(name):
-    """Print a reference answer: the code of a function, or a value."""
-    if name not in EXERCISES:
-        print(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")
-        return
-    print(*answer_parts(EXERCISES[name].answer), sep="\n\n")
+def exercise(answer, praise):
+    """Decorator: the function below it finds the mistake in an answer; its name is that of the exercise."""
+    return partial(Exercise, answer, praise)
 
 
 def answer_parts(answer) -> list[str]:
@@ -154,10 +154,16 @@ def uses(function, *names) -> str | None:
     return next((name for name in names if name in mentioned), None)
 
 
-def same(left, right) -> bool:
-    """Equal shapes and, but for rounding, equal values; NaN equals NaN."""
+def same(left, right, within=None) -> bool:
+    """Equal shapes and, but for rounding (or `within` a distance), equal values; NaN equals NaN."""
     left, right = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
-    return left.shape == right.shape and bool(np.allclose(left, right, rtol=1e-9, atol=1e-12, equal_nan=True))
+    rtol, atol = (1e-9, 1e-12) if within is None else (0, within)
+    return left.shape == right.shape and bool(np.allclose(left, right, rtol, atol, equal_nan=True))
+
+
+def slip(found, slips, within=None) -> str | None:
+    """The sentence of the first of the typical slips, pairs (wrong, sentence), that was found."""
+    return next((sentence for wrong, sentence in slips if same(found, wrong, within)), None)
 
 
 def numbers(answer, names) -> list[float]:

@@ -23,11 +23,6 @@ def upright(*axes):
         ax.axvline(0, color="black", alpha=0.3, linewidth=1)
 
 
-def two_decimals(value):
-    """Two decimals, and 0.00 for what rounds to it from below."""
-    return f"{round(float(value), 2) + 0.0:.2f}"
-
-
 def dot(ax):
     """The black dot that shows where the sliders are, nowhere yet."""
     return ax.plot([], [], "o", color=style.POINT, markersize=11, zorder=5, clip_on=False)[0]

@@ -1,7 +1,7 @@
 """A question of the quiz: a statement one hears, a prediction, and the experiment that decides."""
 
+import ast
 import inspect
-import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ class Question:
     """`experiment()` returns the choice that came out, and a sentence with what was measured.
 
     statement: what one hears; it does not hold as it stands. ask: what the experiment measures. choices:
-    choice -> what to say to a person who takes it. lesson, section: where to read it up.
+    choice -> what to say to a person who takes it. lesson, section: where to read it up. shows: helping
+    functions whose code is shown with that of the experiment.
     """
 
     statement: str
@@ -24,6 +25,7 @@ class Question:
     lesson: str
     section: int
     experiment: Callable[[], tuple[str, str]]
+    shows: tuple = ()
 
     @property
     def where(self) -> str:
@@ -32,12 +34,11 @@ class Question:
 
     @property
     def code(self) -> str:
-        """The lines of the experiment, after the helping functions of its module that it uses."""
-        function = inspect.unwrap(self.experiment)
-        lines = inspect.getsource(function).split("\ndef ", 1)[1].split(":\n", 1)[1]
-        used = [part for name, part in function.__globals__.items() if re.search(rf"\b{name}\b", lines)]
-        own = [part for part in used if getattr(part, "__module__", "").startswith("helpers.lessons.")]
-        return "\n\n".join([*map(inspect.getsource, own), textwrap.dedent(lines)])
+        """The lines of the experiment, after the helping functions that it shows."""
+        source = inspect.getsource(inspect.unwrap(self.experiment))
+        first = ast.parse(source).body[0].body[0].lineno
+        lines = "".join(source.splitlines(keepends=True)[first - 1 :])
+        return "\n\n".join([*map(inspect.getsource, self.shows), textwrap.dedent(lines)])
 
     def comment(self, choice) -> str:
         """What to say to a choice: right or not, and why. ValueError for what is no choice."""

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers.activations import relu
 from helpers.course.curves import draw_derivative, draw_function
-from helpers.course.states import Shares
+from helpers.course.states import LOOKS, Shares
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
 from helpers.figures import style
@@ -73,11 +73,11 @@ def _states(ax):
         net = MLP(bias=float(bias))
         trace = net.forward(net.initial([np.random.default_rng(seed) for seed in range(5)]), x)
         states = np.stack([unit_states(trace[f"z{k}"]) for k in net.hidden])
-        shares.append([np.mean(states == state) for state in (NEVER_ON, MIXED, ALWAYS_ON)])
+        shares.append([np.mean(states == state) for state in LOOKS])
     Shares(ax, legend=False).show(biases, np.array(shares).T)
     ax.set(xlabel="Initial bias", xlim=(-2, 2), xticks=range(-2, 3))
-    for x, y, text in ((-1.85, 45, "never on"), (-0.3, 45, "mixed"), (0.5, 87, "always on")):
-        ax.text(x, y, text, fontsize=12, bbox={"facecolor": "white", "linewidth": 0, "pad": 2})
+    for x, y, state in ((-1.85, 45, NEVER_ON), (-0.3, 45, MIXED), (0.5, 87, ALWAYS_ON)):
+        ax.text(x, y, state.label, fontsize=12, bbox={"facecolor": "white", "linewidth": 0, "pad": 2})
 
 
 def _choice(ax):

@@ -4,19 +4,19 @@ import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON
+from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, State
 
 LOOKS = {
     NEVER_ON: {"facecolor": "#6b6b6b", "edgecolor": "white", "hatch": "////"},
     MIXED: {"facecolor": "#d3e9f7", "edgecolor": "#d3e9f7"},
     ALWAYS_ON: {"facecolor": "#E69F00", "edgecolor": "black", "hatch": "xx"},
 }
-for state, label in ((NEVER_ON, "never on"), (MIXED, "mixed"), (ALWAYS_ON, "always on")):
-    LOOKS[state] |= {"label": label, "linewidth": 0}
+for state, look in LOOKS.items():
+    look |= {"label": state.label, "linewidth": 0}
 """Each state has a colour and a texture, so that it is told apart in grey as well."""
 
 
-def areas(ax) -> dict[int, PathPatch]:
+def areas(ax) -> dict[State, PathPatch]:
     """For each state, an area in its look, empty until it gets a path."""
     return {state: ax.add_patch(PathPatch(Path(np.empty((0, 2))), **look)) for state, look in LOOKS.items()}
 

@@ -104,6 +104,7 @@ class Bank(_Careful, widgets.VBox):
         return rows
 
     def reading(self):
+        """All rows."""
         return self.value
 
     def _show(self, change=None):

@@ -2,9 +2,9 @@
 
 EXPLORERS, EXERCISES and QUESTIONS collect them by name, in the order of the lessons.
 """
-# ruff: noqa: I001 (imported in the order of the lessons, so that what they collect is in it)
+# ruff: noqa: I001 (imported in the order of the lessons, so that QUESTIONS is in it)
 
-from helpers.course.checks import EXERCISES, check, show_answer
+from helpers.course.checks import Exercise
 from helpers.course.questions import QUESTIONS
 from helpers.lessons import (
     definition,
@@ -17,24 +17,22 @@ from helpers.lessons import (
     summary,
 )
 
-EXPLORERS = {
-    "input": definition.explorers.explore_input,
-    "neuron": definition.explorers.explore_neuron,
-    "secant": derivative.explorers.explore_secant,
-    "gate": derivative.explorers.explore_gate,
-    "two_panel": two_panel_plot.explorers.explore_two_panel,
-    "depth": why_relu.explorers.explore_depth,
-    "sparsity": why_relu.explorers.explore_sparsity,
-    "one_step": dying_relu.explorers.explore_one_step,
-    "states": dying_relu.explorers.explore_states,
-    "born_dead": dying_relu.explorers.explore_born_dead,
-    "dying_lab": dying_relu.explorers.explore_lab,
-    "pair": alternatives.explorers.explore_pair,
-    "kinks": piecewise_linear.explorers.explore_kinks,
-    "tent": piecewise_linear.explorers.explore_tent,
-    "regions": piecewise_linear.explorers.explore_regions,
-    "fit": piecewise_linear.explorers.explore_fit,
-}
-"""Name -> function without arguments that builds the explorer."""
+ROOMS = (
+    definition,
+    derivative,
+    two_panel_plot,
+    why_relu,
+    dying_relu,
+    alternatives,
+    piecewise_linear,
+    summary,
+)
 
-__all__ = ["EXERCISES", "EXPLORERS", "QUESTIONS", "check", "show_answer", "summary"]
+EXPLORERS = {name: getattr(room.explorers, name) for room in ROOMS[:-1] for name in room.explorers.__all__}
+"""Name -> function without arguments that builds the explorer; the last lesson has none."""
+
+EXERCISES = {
+    name: made for room in ROOMS for name, made in vars(room.exercises).items() if isinstance(made, Exercise)
+}
+
+__all__ = ["EXERCISES", "EXPLORERS", "QUESTIONS", "ROOMS"]

@@ -138,9 +138,13 @@ class Notebook:
 
 _IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 _SETTLED = """async () => {
-    await jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({})
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
-}"""  # the kernel takes one request after the other, so its answer to this one comes last
+    for (let round = 0; round < 2; round++) {
+        await jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({})
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    }
+}"""
+# The kernel takes one request after the other, so its answer to this one comes last. The first round may be
+# under way before a widget has sent what was pressed.
 _ERRORS = """() => [...document.querySelectorAll(
     '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"], ' +
     '.jupyter-widgets [role=alert], .jupyter-widgets-error-widget')].map(e => e.innerText)

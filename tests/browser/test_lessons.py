@@ -12,14 +12,14 @@ pytestmark = pytest.mark.skipif(
 LESSONS = sorted(path.name for path in (harness.PROJECT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     started = harness.Lab(tmp_path_factory.mktemp("lab"))
     yield started
     started.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     with harness.browser() as opened:
         yield opened

@@ -1,13 +1,14 @@
 """Every check accepts right answers, names the mistake in typical wrong ones, and never raises."""
 
 import copy
+import re
 
 import numpy as np
 import pytest
 from cases import LESSONS
 
-from helpers.course.checks import STUB, verdict
-from helpers.lessons import EXERCISES, check, show_answer
+from helpers.course.checks import STUB, Verdict
+from helpers.lessons import EXERCISES
 
 
 def stub(*args):
@@ -24,6 +25,11 @@ def cases(table):
     ]
 
 
+def plain(text):
+    """Its words and numbers alone; the sentence to the letter stands in recorded.txt."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def test_every_exercise_has_cases():
     assert set(EXERCISES) == set(RIGHT) == set(WRONG)
     assert all(len(wrong) >= 3 for wrong in WRONG.values())
@@ -31,23 +37,24 @@ def test_every_exercise_has_cases():
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_the_reference_answer_is_right_and_the_stub_is_unanswered(name):
-    reference = EXERCISES[name].answer
-    assert verdict(name, reference) == f"Right. {EXERCISES[name].praise}"
+    exercise, reference = EXERCISES[name], EXERCISES[name].answer
+    assert exercise.verdict(reference) == Verdict(True, f"Right. {exercise.praise}")
     for unanswered in (stub, None, ...) if callable(reference) else (None, ..., [None] * np.size(reference)):
-        assert verdict(name, unanswered) == STUB
+        assert exercise.verdict(unanswered) == STUB == Verdict(False, "Not answered yet: replace the dots.")
 
 
 @pytest.mark.parametrize(("name", "answer"), cases(RIGHT))
 def test_every_right_answer_is_accepted(name, answer):
-    assert verdict(name, answer).startswith("Right. ")
+    assert EXERCISES[name].verdict(answer).right
 
 
 @pytest.mark.parametrize(("name", "case"), cases(WRONG))
 def test_every_wrong_answer_is_told_its_mistake(name, case):
     answer, words = case
-    sentence = verdict(name, answer)
-    assert words in sentence
-    assert sentence == STUB or sentence.startswith("Not yet: ")
+    verdict = EXERCISES[name].verdict(answer)
+    assert not verdict.right
+    assert plain(words) in plain(verdict.sentence)
+    assert verdict == STUB or verdict.sentence.startswith("Not yet: ")
 
 
 def overwriting(function):
@@ -66,37 +73,42 @@ def overwriting(function):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_right_answer_that_overwrites_its_input_is_told_so_and_does_no_harm(name):
-    reference = EXERCISES[name].answer
+    exercise, reference = EXERCISES[name], EXERCISES[name].answer
     takes_arrays = not isinstance(reference, tuple) and callable(reference) and name != "broken_line"
     if takes_arrays:
-        assert "changed the array it was given" in verdict(name, overwriting(reference))
+        assert "changed the array it was given" in exercise.verdict(overwriting(reference)).sentence
     if name == "patient":
         initial, backward = reference
-        assert "my_backward changed an array it was given" in verdict(name, (initial, overwriting(backward)))
-    assert verdict(name, reference) == f"Right. {EXERCISES[name].praise}"
+        said = exercise.verdict((initial, overwriting(backward))).sentence
+        assert "my_backward changed an array it was given" in said
+    assert exercise.verdict(reference).right
 
 
-@pytest.mark.parametrize("name", [*EXERCISES, "no such exercise"])
-@pytest.mark.parametrize(
-    "answer", ["?", {}, [], object(), int, [[1], [1, 2]], lambda *_: 1 / 0, lambda *_: {}]
-)
-def test_nonsense_never_raises(name, answer, capsys):
-    check(name, answer)
+NONSENSE = ["?", {}, [], object(), int, [[1], [1, 2]], lambda *_: 1 / 0, lambda *_: {}]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nonsense_never_raises(name, capsys):
+    for answer in NONSENSE:
+        EXERCISES[name].check(answer)
+        assert capsys.readouterr().out.startswith("Not yet: "), answer
+
+
+def test_check_prints_the_sentence_in_lines_of_a_hundred_letters(capsys):
+    EXERCISES["softplus"].check(lambda z: np.log(1 + np.exp(z)))
     said = capsys.readouterr().out
-    assert said.startswith(("Not yet: ", "There is no exercise 'no such exercise'. There are: my_relu"))
+    assert " ".join(said.split()) == EXERCISES["softplus"].verdict(lambda z: np.log(1 + np.exp(z))).sentence
+    assert 90 < max(map(len, said.splitlines())) <= 100
 
 
-def test_check_wraps_long_sentences(capsys):
-    check("no such exercise", 1)
-    check("my_relu", np.abs)
-    assert all(len(line) <= 100 for line in capsys.readouterr().out.splitlines())
+def test_an_exercise_is_reached_by_its_name_in_its_lesson():
+    from helpers.lessons.definition import exercises
+
+    assert exercises.bend is EXERCISES["bend"]
+    assert exercises.bend.answer == (1.5, -3.0)
 
 
 def test_show_answer_prints_code_or_the_value(capsys):
-    for name, words in (
-        ("my_relu", "np.maximum(x, 0)"),
-        ("bend", "(1.5, -3.0)"),
-        ("?", "There is no exercise"),
-    ):
-        show_answer(name)
+    for name, words in (("my_relu", "np.maximum(x, 0)"), ("bend", "(1.5, -3.0)")):
+        EXERCISES[name].show_answer()
         assert words in capsys.readouterr().out

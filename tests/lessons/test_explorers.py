@@ -24,20 +24,6 @@ from helpers.figures.explorer import Explorer, fragment
 style.use()
 
 
-@pytest.fixture
-def explore():
-    """Builds explorers by name and closes them after the test."""
-    made = []
-
-    def build(name):
-        made.append(EXPLORERS[name]())
-        return made[-1]
-
-    yield build
-    for explorer in made:
-        explorer.close()
-
-
 def extremes(control):
     if isinstance(control, Bank):
         lows, _, highs = zip(*map(extremes, control.sliders), strict=True)
@@ -63,8 +49,9 @@ def random_state(explorer, rng):
 
 
 def seen(explorer):
-    """What a person sees of the explorer: its two layers."""
-    return explorer._picture.value, explorer._overlay.value
+    """What a person sees of the explorer: its two layers, the picture and what moves over it."""
+    picture, overlay = (part.value for part in family(explorer) if isinstance(part, widgets.HTML))
+    return picture, overlay
 
 
 def assert_good(explorer):
@@ -138,7 +125,7 @@ def test_each_slider_moves_the_picture(explore, name):
                 positions = np.linspace(control.min, control.max, 7)
             for position in positions:
                 control.value = position
-                pictures[control.reading()] = re.sub(r"<p .*", "", explorer._overlay.value)
+                pictures[control.reading()] = re.sub(r"<p .*", "", seen(explorer)[1])
             assert len(set(pictures.values())) == len(pictures) > 1, control.description
 
 
@@ -147,7 +134,7 @@ def test_controls_have_visible_names_and_the_sentence_is_announced(explore, name
     explorer = explore(name)
     for control in explorer.controls.values():
         assert control.description
-    assert 'aria-live="polite" aria-atomic="true"' in explorer._overlay.value
+    assert 'aria-live="polite" aria-atomic="true"' in seen(explorer)[1]
     buttons = [w.description for w in family(explorer) if isinstance(w, widgets.Button)]
     assert buttons == list(explorer.scenes)
 
@@ -246,16 +233,16 @@ def test_the_parts_of_the_kink_workbench_are_where_the_formulas_put_them(explore
 
 def test_the_still_part_follows_the_choice_and_only_the_choice(explore):
     explorer = explore("two_panel")
-    still = explorer._picture.value
+    still = seen(explorer)[0]
     explorer.controls["x"].value = -3.0
-    assert explorer._picture.value == still
+    assert seen(explorer)[0] == still
     explorer.controls["activation"].value = "tanh"
-    assert explorer._picture.value != still
-    assert "Tanh" in explorer._picture.value
+    assert seen(explorer)[0] != still
+    assert "Tanh" in seen(explorer)[0]
     left = explorer._figure.axes[0]
     assert left.get_title() == "Tanh"
     explorer.controls["activation"].value = "relu"
-    assert explorer._picture.value == still
+    assert seen(explorer)[0] == still
 
 
 def test_a_registered_activation_is_offered():
@@ -301,11 +288,11 @@ def explorer():
 
 
 def test_moving_by_code_redraws_and_by_scene_draws_once(explorer):
-    before = explorer._overlay.value
+    before = seen(explorer)[1]
     explorer.controls["x"].value = 2.0
     assert explorer.caption == "The dot is at 2.0."
-    assert explorer.caption in explorer._overlay.value
-    assert explorer._overlay.value != before
+    assert explorer.caption in seen(explorer)[1]
+    assert seen(explorer)[1] != before
     button = next(w for w in family(explorer) if getattr(w, "description", "") == "far")
     button.click()
     assert explorer.caption == "The dot is at 4.0."
@@ -336,9 +323,9 @@ def test_a_value_out_of_range_is_refused_with_a_sentence_and_nothing_is_lost(exp
         explorer.set(x=value)
     assert explorer.state == {"x": 1.0}
     assert explorer.caption == "The dot is at 1.0."
-    assert "place goes from -5 to 5" in explorer._overlay.value
+    assert "place goes from -5 to 5" in seen(explorer)[1]
     explorer.controls["x"].value = 2.0
-    assert "alert" not in explorer._overlay.value
+    assert "alert" not in seen(explorer)[1]
 
 
 @pytest.mark.parametrize("make", [choice, stops])
@@ -377,16 +364,16 @@ def test_while_it_works_it_says_so_and_the_picture_stays():
     shown = []
 
     def draw(x):
-        shown.append(explorer._overlay.value if x != 1 else "")
+        shown.append(seen(explorer)[1] if x != 1 else "")
         return f"Done with {x:.1f}."
 
     explorer = small(draw, working="Training ten networks ...")
-    before = explorer._overlay.value
+    before = seen(explorer)[1]
     explorer.controls["x"].value = 2.0
     assert re.sub(r"<p .*", "", shown[-1]) == re.sub(r"<p .*", "", before)
     assert "<progress></progress> Training ten networks ..." in shown[-1]
     assert "Done with" not in shown[-1]
-    assert "progress" not in explorer._overlay.value
+    assert "progress" not in seen(explorer)[1]
     assert explorer.caption == "Done with 2.0."
     explorer.close()
 
@@ -455,7 +442,7 @@ def test_rows_that_do_not_fit_a_bank_are_refused_with_a_sentence(rows):
         explorer.set(units=rows)
     with pytest.raises(ValueError, match=r"place is one of -5\.0, -4\.0, .* got 9"):
         bank.sliders[0].value = 9
-    assert "place is one of" in explorer._overlay.value
+    assert "place is one of" in seen(explorer)[1]
     assert explorer.state["units"] == ((1.0, 2.0), (-1.0, 0.5))
     explorer.close()
 
@@ -474,12 +461,12 @@ def test_an_exception_in_drawing_is_seen_and_raised():
     explorer = small(draw)
     with pytest.raises(ZeroDivisionError):
         explorer.controls["x"].value = 3.0
-    assert 'role="alert"' in explorer._overlay.value
-    assert "could not be drawn: ZeroDivisionError: no &lt;root&gt; here" in explorer._overlay.value
+    assert 'role="alert"' in seen(explorer)[1]
+    assert "could not be drawn: ZeroDivisionError: no &lt;root&gt; here" in seen(explorer)[1]
     assert "could not be drawn" in explorer.caption
     explorer.controls["x"].value = 1.0
     assert explorer.caption == "Fine."
-    assert "alert" not in explorer._overlay.value
+    assert "alert" not in seen(explorer)[1]
     explorer.close()
 
 
@@ -509,13 +496,13 @@ def test_two_of_a_kind_do_not_touch_each_other(explore):
     before = seen(other), other.caption
     one.controls["w"].value = -2.0
     assert (seen(other), other.caption) == before
-    ids = [set(re.findall(r'id="(\w+)"', e._overlay.value)) for e in (one, other)]
+    ids = [set(re.findall(r'id="(\w+)"', seen(e)[1])) for e in (one, other)]
     assert not {i for i in ids[0] & ids[1] if not i.startswith(("line2d", "patch"))}
 
 
 def test_identifiers_in_a_fragment_are_resolved_in_the_fragment(explore):
     for name in EXPLORERS:
-        overlay = explore(name)._overlay.value
+        overlay = seen(explore(name))[1]
         wanted = set(re.findall(r"url\(#(\w+)\)|href=\"#(\w+)\"", overlay))
         assert {"".join(pair) for pair in wanted} <= set(re.findall(r'id="(\w+)"', overlay))
         assert overlay.count("<svg") == overlay.count("</svg>") == 1

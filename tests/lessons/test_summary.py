@@ -11,7 +11,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from refresh import NOTEBOOKS
 
 from helpers.activations import ACTIVATIONS
-from helpers.course.checks import verdict
 from helpers.course.sheet import cheat_sheet
 from helpers.figures import style
 from helpers.lessons import EXERCISES
@@ -135,13 +134,18 @@ def says(*sentences):
     return all(sentence in prose for sentence in sentences)
 
 
+def found(answer):
+    """What the check of the patient says."""
+    return EXERCISES["patient"].verdict(answer).sentence
+
+
 def test_the_check_finds_each_fault_in_the_lessons_own_functions(patient):
     broken, repaired = (patient["initial"], patient["backward"]), EXERCISES["patient"].answer
-    assert "repaired: none of three" in verdict("patient", broken)
-    assert "repaired: mask. " in verdict("patient", (broken[0], repaired[1]))
-    assert "repaired: weights, biases. " in verdict("patient", (repaired[0], broken[1]))
-    assert "repaired: weights, mask. " in verdict("patient", (good_weights, repaired[1]))
-    assert "repaired: biases, mask. " in verdict("patient", (good_biases(patient), repaired[1]))
+    assert "repaired: none of three" in found(broken)
+    assert "repaired: mask. " in found((broken[0], repaired[1]))
+    assert "repaired: weights, biases. " in found((repaired[0], broken[1]))
+    assert "repaired: weights, mask. " in found((good_weights, repaired[1]))
+    assert "repaired: biases, mask. " in found((good_biases(patient), repaired[1]))
 
 
 def test_small_weights_keep_the_patient_at_one_answer(patient, capsys):

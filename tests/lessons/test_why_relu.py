@@ -7,24 +7,15 @@ from scipy.special import ndtr
 from helpers.activations import ACTIVATIONS, leaky_relu
 from helpers.data import digits
 from helpers.dying import MIXED, count_units, unit_states
-from helpers.explore import EXPLORERS
 from helpers.gradients import gradient_sizes, predicted_sizes
 from helpers.lessons import EXERCISES
 from helpers.measures import normal_mean
 from helpers.networks import GAINS, MLP, Descent, descend, initial_variances
 
 
-@pytest.fixture
-def made():
-    explorers = []
-    yield lambda name: explorers.append(EXPLORERS[name]()) or explorers[-1]
-    for explorer in explorers:
-        explorer.close()
-
-
 @pytest.mark.parametrize(("name", "init", "depth"), [("relu", "he", 7), ("tanh", "pytorch", 60)])
-def test_depth_draws_measured_and_predicted_sizes_and_ends_at_1(made, name, init, depth):
-    explorer = made("depth")
+def test_depth_draws_measured_and_predicted_sizes_and_ends_at_1(explore, name, init, depth):
+    explorer = explore("depth")
     explorer.set(activation=name, init=init, depth=depth)
     moving = [artist.get_xydata() for artist in explorer._moving]
     net = MLP((64, *[64] * depth, 10), ACTIVATIONS[name], init)
@@ -42,8 +33,8 @@ def test_depth_draws_measured_and_predicted_sizes_and_ends_at_1(made, name, init
     assert f"{depth} hidden layers; layer 1 / layer {depth}: " in explorer.caption
 
 
-def test_every_depth_stays_inside_the_picture(made):
-    explorer = made("depth")
+def test_every_depth_stays_inside_the_picture(explore):
+    explorer = explore("depth")
     low, high = explorer._figure.axes[0].get_ylim()
     for name in ("relu", "tanh", "sigmoid", "identity"):
         for init in ("pytorch", "glorot", "he"):
@@ -52,8 +43,8 @@ def test_every_depth_stays_inside_the_picture(made):
             assert low < drawn.min() <= drawn.max() < high
 
 
-def test_sparsity_draws_what_the_trained_networks_do(made):
-    explorer, data, net = made("sparsity"), digits(), MLP(bias=0.5)
+def test_sparsity_draws_what_the_trained_networks_do(explore):
+    explorer, data, net = explore("sparsity"), digits(), MLP(bias=0.5)
     explorer.set(bias=0.5, l1=0.01)
     how = Descent(lr=0.2, batch=32, epochs=5, l1=0.01)
     for step, parameters in descend(net, data.x_train, data.t_train, how, range(3)):

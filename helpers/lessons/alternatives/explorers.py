@@ -8,12 +8,14 @@ from helpers.figures import style
 from helpers.figures.controls import choice, stops
 from helpers.figures.explorer import Explorer
 
+__all__ = ["pair"]
+
 Z = np.linspace(-5, 5, 1001)
 VALUES = [0, 0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
 VALUES += [1.25, 1.5, 1.7, 1.75, 2, 2.5, 3, 4, 5, 7, 10]
 
 
-def explore_pair():
+def pair():
     """Lesson 6: two activations and their slopes over each other, and where they differ most."""
     fig, (left, right) = panels.row(2, sharex=True)
     panels.upright(left, right)
@@ -115,8 +117,8 @@ def _compared(f, g, of_values, of_slopes):
         return f"{_label(f)} and {_label(g)} are the same function from -5 to 5."
     (z, most), (z_slope, most_slope) = of_values, of_slopes
     return (
-        f"{_label(f)} and {_label(g)} differ most at z = {panels.two_decimals(z)}, by {most:.3g}; "
-        f"their slopes at z = {panels.two_decimals(z_slope)}, by {most_slope:.3g}."
+        f"{_label(f)} and {_label(g)} differ most at z = {z:z.2f}, by {most:.3g}; "
+        f"their slopes at z = {z_slope:z.2f}, by {most_slope:.3g}."
     )
 
 

@@ -19,6 +19,7 @@ from helpers.networks import MLP
     },
     lesson="06_alternatives",
     section=7,
+    shows=(off_the_straight_line,),
 )
 def larger_slope():
     leaks = {slope: leaky_relu.with_parameters(negative_slope=slope) for slope in (0.01, 0.5, 1.0)}

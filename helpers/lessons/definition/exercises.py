@@ -3,35 +3,37 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.checks import call, exercise, numbers, same, uses
+from helpers.course.checks import call, exercise, numbers, same, slip, uses
 
 
 def relu_of_an_array(x):
     return np.maximum(x, 0)
 
 
-@exercise("my_relu", relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
-def find_mistake_in_my_relu(answer):
+@exercise(relu_of_an_array, "Every element keeps its place, NaN stays NaN and -inf becomes 0.")
+def my_relu(answer):
     x = np.array([[-2.0, 5.0, 0.0], [0.5, 2.0, 7.0]])
     got = call(
         answer,
         x,
         on_if="`max` and `if` take one number, not an array; NumPy's elementwise function is np.maximum.",
     )
-    if same(got, x.max(axis=0)):
-        return "np.max(x, 0) takes the largest of each column; element by element it is np.maximum(x, 0)."
+    columns = "np.max(x, 0) takes the largest of each column; element by element it is np.maximum(x, 0)."
+    slope = "this gives 1 for positive numbers: that is the slope of ReLU. The number itself should pass."
+    slips = [
+        (x.max(axis=0), columns),
+        (np.abs(x), "negative numbers come out positive: that is |x|. They should become 0."),
+        (np.minimum(x, 0), "this keeps the negative part; keep the positive one."),
+        (x > 0, slope),
+    ]
+    if said := slip(got, slips):
+        return said
     if got.shape != x.shape and got.size == x.size:
         return f"all numbers are there, but shape {x.shape} went in and {got.shape} came out; keep the shape."
     if got.shape != x.shape:
         return (
             f"shape {x.shape} went in, {got.shape} came out; negative numbers become 0, they are not dropped."
         )
-    if same(got, np.abs(x)):
-        return "negative numbers come out positive: that is |x|. They should become 0."
-    if same(got, np.minimum(x, 0)):
-        return "this keeps the negative part; keep the positive one."
-    if same(got, x > 0):
-        return "this gives 1 for positive numbers: that is the slope of ReLU. The number itself should pass."
     if not same(got, np.maximum(x, 0)):
         wrong = np.argwhere(~np.isclose(got, np.maximum(x, 0)))[0]
         return (
@@ -51,24 +53,24 @@ def find_mistake_in_my_relu(answer):
     return None
 
 
-@exercise(
-    "bend", (1.5, -3.0), "The kink is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3."
-)
-def find_mistake_in_bend(answer):
+@exercise((1.5, -3.0), "The kink is at -b/w = 2; from there to x = 4 the neuron climbs by 1.5 * 2 = 3.")
+def bend(answer):
     w, b = numbers(answer, ["w", "b"])
     if w == 0:
         return "with w = 0 the input does not count; the neuron cannot climb."
-    if same([w, b], [-3, 1.5]):
-        return "these are the right numbers in the wrong order: first w, then b."
-    at_2, at_4 = w * 2 + b, w * 4 + b
-    if same([w, b], [1.5, 3]):
-        return f"mind the sign of b: at x = 2 the pre-activation is w * 2 + b = {at_2:g} and should be 0."
+    slips = [
+        ((-3, 1.5), "these are the right numbers in the wrong order: first w, then b."),
+        ((1.5, 3), "mind the sign of b: at x = 2 the pre-activation is w * 2 + b = 6 and should be 0."),
+    ]
+    if said := slip([w, b], slips):
+        return said
     if w < 0:
         return f"with w = {w:g} the neuron falls to the right; it should be silent on the left of 2."
-    if not same(at_2, 0):
-        return f"the kink is at x = -b/w = {-b / w + 0:.6g}; it should be at 2."
+    if not same(w * 2 + b, 0):
+        return f"the kink is at x = -b/w = {-b / w:z.6g}; it should be at 2."
+    at_4 = relu(w * 4 + b)
     if not same(at_4, 3):
-        return f"the kink is right, but at x = 4 the output is {max(0, at_4):.3g}, not 3; change the slope."
+        return f"the kink is right, but at x = 4 the output is {at_4:.3g}, not 3; change the slope."
     return None
 
 
@@ -77,25 +79,25 @@ def clip_to_unit(x):
 
 
 @exercise(
-    "clip01",
     clip_to_unit,
     "One way is relu(x) - relu(x - 1): the second unit cancels the climb of the first from 1 on.",
 )
-def find_mistake_in_clip01(answer):
+def clip01(answer):
     x = np.array([-2.0, -0.3, 0.0, 0.25, 0.8, 1.0, 1.7, 5.0])
     got = call(answer, x)
     if got.shape != x.shape:
         return f"shape {x.shape} went in and {got.shape} came out; give one number for each."
-    if same(got, relu(x)):
-        return "this still climbs beyond 1; a second ReLU, starting at 1, can take that away."
-    if same(got, relu(x) - relu(x) - 1) or same(got, relu(x) - relu(x - 1) - 1):
-        return "the 1 belongs inside the second ReLU: shift where it starts, not its result."
-    if same(got, relu(x) - relu(1 - x)):
-        return "1 - x is turned round: that unit is active left of 1; write relu(x - 1)."
-    if same(got, relu(x) - relu(x + 1)):
-        return "relu(x + 1) starts at -1; for a start at +1 write relu(x - 1)."
-    if same(got, relu(x) + relu(x - 1)):
-        return "from 1 on this climbs twice as fast; subtract the second unit."
+    inside = "the 1 belongs inside the second ReLU: shift where it starts, not its result."
+    slips = [
+        (relu(x), "this still climbs beyond 1; a second ReLU, starting at 1, can take that away."),
+        (relu(x) - relu(x) - 1, inside),
+        (relu(x) - relu(x - 1) - 1, inside),
+        (relu(x) - relu(1 - x), "1 - x is turned round: that unit is active left of 1; write relu(x - 1)."),
+        (relu(x) - relu(x + 1), "relu(x + 1) starts at -1; for a start at +1 write relu(x - 1)."),
+        (relu(x) + relu(x - 1), "from 1 on this climbs twice as fast; subtract the second unit."),
+    ]
+    if said := slip(got, slips):
+        return said
     right = np.clip(x, 0, 1)
     if not same(got, right):
         at = int(np.argmax(~np.isclose(got, right)))

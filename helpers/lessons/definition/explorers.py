@@ -9,8 +9,10 @@ from helpers.figures import style
 from helpers.figures.controls import slider
 from helpers.figures.explorer import Explorer
 
+__all__ = ["input", "neuron"]
 
-def explore_input():
+
+def input():
     """Lesson 1: one input x on the curve of ReLU, and where its output is read."""
     fig, (ax,) = panels.row(1)
     panels.upright(ax)
@@ -32,7 +34,7 @@ def explore_input():
     return Explorer(fig, draw, [guide, dot], scenes=scenes, x=slider("input x", 2.0, -5, 5, 0.1))
 
 
-def explore_neuron():
+def neuron():
     """Lesson 1: one neuron relu(w x + b); w tilts and mirrors the ramp, b moves its bend."""
     fig, (ax,) = panels.row(1)
     panels.upright(ax)
@@ -53,7 +55,7 @@ def explore_neuron():
         if w == 0:
             return f"w = 0.0, b = {b:.1f}: the input does not count, the output is {relu(b):.1f} everywhere."
         side = "<=" if w > 0 else ">="
-        where = panels.two_decimals(kink) + ("" if seen else " (outside this picture)")
+        where = f"{kink:z.2f}" + ("" if seen else " (outside this picture)")
         return (
             f"w = {w:.1f}, b = {b:.1f}: the neuron is silent for x {side} -b/w = {where}; "
             f"on the other side its slope is {w:.1f}."

@@ -9,10 +9,12 @@ from helpers.figures import style
 from helpers.figures.controls import choice, slider
 from helpers.figures.explorer import Explorer
 
+__all__ = ["gate", "secant"]
+
 SIDES = {"left": (-1, 0), "right": (0, 1), "central": (-1, 1)}
 
 
-def explore_secant():
+def secant():
     """Lesson 2: the slope of a secant of ReLU, from the left, from the right, or across the point."""
     fig, (left, right) = panels.row(2, sharex=True)
     panels.upright(left, right)
@@ -37,7 +39,7 @@ def explore_secant():
         across = " The kink lies between the two ends." if start < 0 < stop else ""
         return (
             f"{side.capitalize()} secant at x = {x:.2f} with step h = {h:.2f}: "
-            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {panels.two_decimals(slope)}.{across}"
+            f"(f({stop:.2f}) - f({start:.2f})) / {stop - start:.2f} = {slope:z.2f}.{across}"
         )
 
     scenes = {
@@ -54,7 +56,7 @@ def explore_secant():
     )  # fmt: skip
 
 
-def explore_gate():
+def gate():
     """Lesson 2: ReLU in the backward pass, a gate that z opens and closes for the incoming gradient."""
     fig, (left, right) = panels.row(2)
     panels.upright(left)
@@ -74,7 +76,7 @@ def explore_gate():
         for bar, height in zip(bars, (grad, slope, grad * slope), strict=True):
             bar.set_height(height)
         why = "z > 0: the gate is open" if slope else "z <= 0: the gate is closed"
-        product = f"{grad:.1f} × {slope:.0f} = {grad * slope + 0:.1f}"
+        product = f"{grad:.1f} × {slope:.0f} = {grad * slope:z.1f}"
         return f"{why}, f'({z:.1f}) = {slope:.0f}, and dL/dz = {product}."
 
     scenes = {"open": {"z": 1.5, "grad": -0.8}, "closed": {"z": -1.5, "grad": -0.8}, "at 0": {"z": 0.0}}

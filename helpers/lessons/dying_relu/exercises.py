@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.course.checks import call, exercise, numbers, same
+from helpers.course.checks import call, exercise, numbers, same, slip
 
 BEFORE = np.array(
     [
@@ -28,44 +28,42 @@ def count_fates(before, after):
 
 
 def _fates(before, after):
-    return [int((~before & after).sum()), int((before & ~after).sum())]
+    return [(~before & after).sum(), (before & ~after).sum()]
 
 
-@exercise("fates", count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
-def find_mistake_in_fates(answer):
+@exercise(count_fates, "A unit dies when it is silent on all samples afterwards and was not before.")
+def fates(answer):
     got = call(answer, BEFORE.astype(float), AFTER.astype(float))
     if got.shape != (2,):
         return f"return two numbers: how many died and how many came back; yours has shape {got.shape}."
-    deaths, revivals = right = _fates((BEFORE <= 0).all(0), (AFTER <= 0).all(0))
+    dead_before, dead_after = (BEFORE <= 0).all(0), (AFTER <= 0).all(0)
+    deaths, revivals = right = _fates(dead_before, dead_after)
     if same(got, right):
         return _mistake_elsewhere(answer)
-    dead_before, dead_after = (BEFORE <= 0).all(0), (AFTER <= 0).all(0)
-    net = int(dead_after.sum()) - int(dead_before.sum())
-    typical = {
-        "the order is: died, came back.": right[::-1],
-        "z = 0 is not on: dead means z <= 0 on every sample, not z < 0.": _fates(
-            (BEFORE < 0).all(0), (AFTER < 0).all(0)
-        ),
-        "you looked along the units; a unit is a column, so look along the samples: axis=0.": _fates(
-            (BEFORE <= 0).all(1), (AFTER <= 0).all(1)
-        ),
-        "count units, not single z: a unit is dead if z <= 0 on all samples.": _fates(
-            BEFORE <= 0, AFTER <= 0
-        ),
-        "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some.": [0, 0],
-        "these are the dead before and after; wanted are those that changed.": [
-            dead_before.sum(),
-            dead_after.sum(),
-        ],
-        "a unit that was on before has not come back; it must have been dead.": [deaths, (~dead_after).sum()],
-        "a unit that was dead before has not died in between.": [dead_after.sum(), revivals],
-        "silent on average is not silent on every sample.": _fates(BEFORE.sum(0) <= 0, AFTER.sum(0) <= 0),
-    }
-    if same(got, [net, -net]) or same(got, [max(net, 0), max(-net, 0)]):
-        return "a death and a revival cancel in a difference of counts; compare unit by unit."
-    for sentence, wrong in typical.items():
-        if same(got, wrong):
-            return sentence
+    net = deaths - revivals
+    cancel = "a death and a revival cancel in a difference of counts; compare unit by unit."
+    strictly = "z = 0 is not on: dead means z <= 0 on every sample, not z < 0."
+    along = "you looked along the units; a unit is a column, so look along the samples: axis=0."
+    single = "count units, not single z: a unit is dead if z <= 0 on all samples."
+    nothing = "it finds no change; a unit is dead if z <= 0 on all samples, .all(axis=0), not on some."
+    states = "these are the dead before and after; wanted are those that changed."
+    on_before = "a unit that was on before has not come back; it must have been dead."
+    average = "silent on average is not silent on every sample."
+    slips = [
+        ([net, -net], cancel),
+        ([max(net, 0), max(-net, 0)], cancel),
+        (right[::-1], "the order is: died, came back."),
+        (_fates((BEFORE < 0).all(0), (AFTER < 0).all(0)), strictly),
+        (_fates((BEFORE <= 0).all(1), (AFTER <= 0).all(1)), along),
+        (_fates(BEFORE <= 0, AFTER <= 0), single),
+        ([0, 0], nothing),
+        ([dead_before.sum(), dead_after.sum()], states),
+        ([deaths, (~dead_after).sum()], on_before),
+        ([dead_after.sum(), revivals], "a unit that was dead before has not died in between."),
+        (_fates(BEFORE.sum(0) <= 0, AFTER.sum(0) <= 0), average),
+    ]
+    if said := slip(got, slips):
+        return said
     return f"in the test {deaths} units die and {revivals} come back; yours says {got[0]:g} and {got[1]:g}."
 
 
@@ -80,23 +78,23 @@ def _mistake_elsewhere(answer):
     return f"{said}; yours gives {got.tolist()}."
 
 
-@exercise(
-    "lethal", 4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13."
-)
-def find_mistake_in_lethal(answer):
+@exercise(4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13.")
+def lethal(answer):
     (lr,) = numbers(answer, ["the learning rate"])
     at_1, at_2 = 1 - 4 * lr, 2 - 6.5 * lr
     kills = at_2 < 1e-12  # at 4/13 it is 0 but for rounding
     if kills and lr < 0.308 + 1e-9:
         return None
-    if same(lr, 0.25):
-        return "at 0.25 the point x = 1 is silent, but x = 2 is still on; dead means silent on both."
-    if same(lr, 0.4):
-        return "you moved w only; the bias moves as well, by lr times the mean of z, 1.5."
-    if abs(lr - 2 / 13) < 6e-4:
-        return "half the mean squared error has the gradient mean of z·x; you have twice that."
-    if abs(lr - 8 / 13) < 6e-4:
-        return "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."
+    exactly = [
+        (0.25, "at 0.25 the point x = 1 is silent, but x = 2 is still on; dead means silent on both."),
+        (0.4, "you moved w only; the bias moves as well, by lr times the mean of z, 1.5."),
+    ]
+    nearly = [
+        (2 / 13, "half the mean squared error has the gradient mean of z·x; you have twice that."),
+        (8 / 13, "you have half the gradient; with the loss (mean of z squared) / 2 it is the mean of z·x."),
+    ]
+    if said := slip(lr, exactly) or slip(lr, nearly, within=6e-4):
+        return said
     if lr <= 0:
         return "a learning rate is positive."
     if kills:
@@ -109,8 +107,8 @@ def find_mistake_in_lethal(answer):
     )
 
 
-@exercise("revive", 5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
-def find_mistake_in_revive(answer):
+@exercise(5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
+def revive(answer):
     (b,) = numbers(answer, ["the bias"])
     z = -2 * np.array([1.0, 2.0, 3.0, 4.0]) + b
     on = int((z > 0).sum())

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.figure import Figure
 
+from helpers import dying
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, silu
 from helpers.course import panels
 from helpers.course.states import LOOKS, Raster, Shares, areas, rectangles
@@ -17,7 +18,7 @@ from helpers.dying import (
     ONE_UNIT_X,
     born_dead_bounds,
     born_dead_probability,
-    one_step,
+    unit_states,
     watch,
 )
 from helpers.figures import style
@@ -25,8 +26,10 @@ from helpers.figures.controls import choice, slider, stops
 from helpers.figures.explorer import Explorer
 from helpers.networks import MLP, Descent
 
+__all__ = ["born_dead", "dying_lab", "one_step", "states"]
 
-def explore_one_step():
+
+def one_step():
     """Lesson 5: one gradient step of the unit relu(w x + b), for any learning rate."""
     fig, (left, right) = panels.row(2)
     x = np.array([0.0, 4.5])
@@ -43,7 +46,7 @@ def explore_one_step():
     (dots,) = right.plot([], [], "o", color=style.POINT)
 
     def draw(lr):
-        w, b = one_step(lr)
+        w, b = dying.one_step(lr)
         after.set_data(_with_kink(x, w, b))
         z = np.round(w * ONE_UNIT_X + b, 9)  # a z of 1e-17 is a 0 that lost its way
         line.set_data(x, w * x + b)
@@ -54,8 +57,7 @@ def explore_one_step():
             fate = "z <= 0 on all four points: the unit is dead, its gradient is 0 from now on"
         else:
             fate = f"z > 0 on {on} of the four points: the unit is alive"
-        w, b = panels.two_decimals(w), panels.two_decimals(b)
-        return f"lr = {lr:.2f}: w = {w}, b = {b}; {fate}. Loss {loss:.4f}."
+        return f"lr = {lr:.2f}: w = {w:z.2f}, b = {b:z.2f}; {fate}. Loss {loss:.4f}."
 
     scenes = {"just alive": {"lr": 0.24}, "just dead": {"lr": 0.25}, "far gone": {"lr": 0.6}}
     lr = slider("learning rate lr", 0.1, 0, 0.6, 0.01)
@@ -76,7 +78,7 @@ def _first_layer():
     return z.min(0), z.max(0)
 
 
-def explore_states():
+def states():
     """Lesson 5: the 64 units of an untrained layer on the digits, and a bias added to all of them."""
     fig, (ax,) = panels.row(1, height=4.4)
     lowest, highest = _first_layer()
@@ -88,7 +90,7 @@ def explore_states():
 
     def draw(b):
         low, high = lowest + b, highest + b
-        state = np.where(high <= 0, NEVER_ON, np.where(low > 0, ALWAYS_ON, MIXED))
+        state = unit_states(np.stack([low, high]))
         for s, area in bars.items():
             is_it = state == s
             area.set_path(rectangles(unit[is_it] - 0.4, unit[is_it] + 0.4, low[is_it], high[is_it]))
@@ -110,7 +112,7 @@ def _estimate(width, hidden_layers):
     return born_dead_probability(width, hidden_layers, NETS, np.random.default_rng([width, hidden_layers]))
 
 
-def explore_born_dead():
+def born_dead():
     """Lesson 5: the probability that a network is constant before training, by width and depth."""
     fig, (ax,) = panels.row(1)
     ax.set(
@@ -174,12 +176,12 @@ def lab_run(lr, bias, activation, batch_norm, shape, first_lr):
     """The training behind the lab: ten seeds, 240 steps of 8 of 480 images, looked at 13 times; a History."""
     data = digits()
     net = MLP(LAB_SHAPES[shape], LAB_ACTIVATIONS[activation], bias=bias, batch_norm=batch_norm)
-    how = Descent(lr=lr, epochs=4, bad_steps=int(first_lr > 0), bad_lr=first_lr or 1.0)
+    how = Descent(lr=lambda step: first_lr if first_lr and step == 0 else lr, epochs=4)
     x, t = data.x_train[:LAB_IMAGES], data.t_train[:LAB_IMAGES]
     return watch(net, x, t, how, seeds=range(NETWORKS), every=20)
 
 
-def explore_lab():
+def dying_lab():
     """Lesson 5: train ten networks with any learning rate, bias, activation; watch loss and every unit."""
     fig = Figure(figsize=(10, 4.8), layout="constrained")
     axes = fig.subplot_mosaic([["loss", "raster"], ["shares", "raster"]], width_ratios=[1, 1.25])

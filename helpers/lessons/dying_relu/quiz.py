@@ -30,6 +30,7 @@ def off_the_straight_line(net):
     },
     lesson="05_dying_relu",
     section=2,
+    shows=(off_the_straight_line,),
 )
 def always_on():
     gaps = [off_the_straight_line(MLP(bias=bias)) for bias in (0.0, 50.0)]
@@ -97,8 +98,9 @@ def for_ever():
 )
 def failed():
     data, runs = digits(), {}
-    for name, more in (("healthy", {}), ("scarred", {"bad_steps": 1, "bad_lr": 5.0})):
-        runs[name] = watch(MLP(), data.x_train, data.t_train, Descent(lr=0.1, **more))
+    rates = {"healthy": 0.1, "scarred": lambda step: 5.0 if step == 0 else 0.1}
+    for name, lr in rates.items():
+        runs[name] = watch(MLP(), data.x_train, data.t_train, Descent(lr=lr))
     good, bad = (100 * run.accuracy[-1] for run in runs.values())
     dead = [100 * run.share(NEVER_ON)[-1].mean() for run in runs.values()]
     points = {"it is down to guessing": good.mean() - 10, "a fifth lower": good.mean() / 5}

@@ -2,24 +2,24 @@
 
 import numpy as np
 
-from helpers.course.checks import Unanswered, Wrong, call, exercise, numbers, same
+from helpers.activations import relu
+from helpers.course.checks import Unanswered, Wrong, call, exercise, numbers, same, slip
 
 
 @exercise(
-    "zigzag",
     (2.0, -3.0, 1.0),
     "Each weight is the change of slope at its place: from 0 to 2, from 2 to -1, from -1 to 0.",
 )
-def find_mistake_in_zigzag(answer):
+def zigzag(answer):
     v = numbers(answer, ["v of relu(x)", "of relu(x - 1)", "of relu(x - 3)"])
-    if same(v, [2, -1, 0]):
-        return "these are the slopes themselves; a weight is the change from one slope to the next."
-    if same(v, [-2, 3, -1]):
-        return "the signs are turned round: a change is the new slope minus the old one."
-    if same(v, [2, -3, -1]):
-        return "at x = 3 the slope goes from -1 to 0: up by 1, not down."
-    if same(v, [2, 3, 1]):
-        return "at x = 1 the slope goes from 2 to -1: that change is negative."
+    slips = [
+        ((2, -1, 0), "these are the slopes themselves; a weight is the change from one slope to the next."),
+        ((-2, 3, -1), "the signs are turned round: a change is the new slope minus the old one."),
+        ((2, -3, -1), "at x = 3 the slope goes from -1 to 0: up by 1, not down."),
+        ((2, 3, 1), "at x = 1 the slope goes from 2 to -1: that change is negative."),
+    ]
+    if said := slip(v, slips):
+        return said
     for place, weight, right, before, after in zip(
         (0, 1, 3), v, (2, -3, 1), (0, 2, -1), (2, -1, 0), strict=True
     ):
@@ -59,61 +59,54 @@ def _slopes(w, b, v):
     return {float(sum(v * w * (w * x + b > 0))) for x in between}
 
 
-@exercise(
-    "count_pieces",
-    pieces_of_a_layer,
-    "One piece more than places at which the changes v |w| do not add up to 0.",
-)
-def find_mistake_in_count_pieces(answer):
+@exercise(pieces_of_a_layer, "One piece more than places at which the changes v |w| do not add up to 0.")
+def count_pieces(answer):
     found = []
     for w, b, v, *_ in LAYERS:
         got = call(answer, *(np.array(part, dtype=float) for part in (w, b, v)))
         if got.shape != ():
             return f"return one number, the number of pieces; yours has shape {got.shape}."
         found.append(float(got))
-    right = [pieces for *_, pieces, _ in LAYERS]
-    if found == [pieces - 1 for pieces in right]:
-        return "you counted the bends; between and beside n bends there are n + 1 pieces."
-    if found == [len(w) + 1 for w, *_ in LAYERS]:
-        return "that is the most that so many units can make; some of them bend nothing, or share a place."
-    if found == [len(_slopes(w, b, v)) for w, b, v, *_ in LAYERS]:
-        return "you counted different slopes; two pieces may have the same: the hat is flat at both ends."
-    for got, pieces, (w, b, v, _, why) in zip(found, right, LAYERS, strict=True):
+    most = "that is the most that so many units can make; some of them bend nothing, or share a place."
+    slopes = "you counted different slopes; two pieces may have the same: the hat is flat at both ends."
+    bends = "you counted the bends; between and beside n bends there are n + 1 pieces."
+    slips = [
+        ([pieces - 1 for *_, pieces, _ in LAYERS], bends),
+        ([len(w) + 1 for w, *_ in LAYERS], most),
+        ([len(_slopes(w, b, v)) for w, b, v, *_ in LAYERS], slopes),
+    ]
+    if said := slip(found, slips):
+        return said
+    for got, (w, b, v, pieces, why) in zip(found, LAYERS, strict=True):
         if got != pieces:
             return f"for w = {w}, b = {b}, v = {v} it gives {got:g} instead of {pieces}: {why}."
     return None
 
 
 @exercise(
-    "max_network",
-    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]],
-    "relu(a) - relu(-a) is a, and relu(b - a) is what b has more.",
+    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]], "relu(a) - relu(-a) is a, and relu(b - a) is what b has more."
 )
-def find_mistake_in_max_network(answer):
+def max_network(answer):
     table = _table(answer)
     a, b = np.meshgrid(np.arange(-4.0, 5), np.arange(-4.0, 5))
-    got = sum(v * np.maximum(w_a * a + w_b * b, 0) for w_a, w_b, v in table)
+    got = sum(v * relu(w_a * a + w_b * b) for w_a, w_b, v in table)
     right = np.maximum(a, b)
     if same(got, right):
         return None
-    if same(got, np.minimum(a, b)):
-        return "this is min(a, b), the smaller one."
-    if same(got, np.maximum(right, 0)):
-        return "this is max(a, b, 0): right unless both are negative."
-    if same(got, np.maximum(a, 0) + np.maximum(b - a, 0)):
-        return "relu(a) loses a where it is negative; a itself is relu(a) - relu(-a)."
-    if same(got, np.maximum(a - b, 0) + np.maximum(b, 0)):
-        return "relu(b) loses b where it is negative; b itself is relu(b) - relu(-b)."
-    if same(got, np.abs(a - b)):
-        return "this is |a - b|, how far they are apart."
-    if same(sum(v * np.maximum(w_a * a + w_b * b, 0) for v, w_a, w_b in table), right):
+    slips = [
+        (np.minimum(a, b), "this is min(a, b), the smaller one."),
+        (relu(right), "this is max(a, b, 0): right unless both are negative."),
+        (relu(a) + relu(b - a), "relu(a) loses a where it is negative; a itself is relu(a) - relu(-a)."),
+        (relu(a - b) + relu(b), "relu(b) loses b where it is negative; b itself is relu(b) - relu(-b)."),
+        (np.abs(a - b), "this is |a - b|, how far they are apart."),
+        (a + relu(a - b), "relu(a - b) is what a has more; add what b has more."),
+        (relu(b - a), "this is only what b has more than a; a is missing."),
+        (np.abs(a) + relu(b - a), "relu(a) + relu(-a) is |a|; for a itself the second weight is negative."),
+    ]
+    if said := slip(got, slips):
+        return said
+    if same(sum(v * relu(w_a * a + w_b * b) for v, w_a, w_b in table), right):
         return "v comes last in each row: weight of a, weight of b, outgoing weight v."
-    if same(got, a + np.maximum(a - b, 0)):
-        return "relu(a - b) is what a has more; add what b has more."
-    if same(got, np.maximum(b - a, 0)):
-        return "this is only what b has more than a; a is missing."
-    if same(got, np.abs(a) + np.maximum(b - a, 0)):
-        return "relu(a) + relu(-a) is |a|; for a itself the second weight is negative."
     at = tuple(np.argwhere(~np.isclose(got, right))[0])
     return f"for a = {a[at]:g}, b = {b[at]:g} it gives {got[at]:g} instead of {right[at]:g}."
 

@@ -14,6 +14,8 @@ from helpers.figures import style
 from helpers.figures.controls import Bank, choice, slider, stops
 from helpers.figures.explorer import Explorer
 
+__all__ = ["fit", "kinks", "regions", "tent"]
+
 TARGETS = {
     "hat": lambda x: np.maximum(1 - np.abs(x - 1), 0),
     "|x|": np.abs,
@@ -72,7 +74,7 @@ def _kink_panels():
     return fig, axes
 
 
-def explore_kinks():
+def kinks():
     """Lesson 7: up to six units, raw, weighted and added up, and the slope of the sum beneath."""
     fig, axes = _kink_panels()
     raw, weighted = ([ax.plot([], [])[0] for _ in range(6)] for ax in axes[:2])
@@ -145,11 +147,11 @@ def _what(unit, place, w, v):
         return f"Unit {unit} is switched off: its weight is 0."
     if w == 0:
         return f"Unit {unit} is silent everywhere: its slope is 0."
-    change = f"{v:.2f} × {abs(w):.1f} = {panels.two_decimals(v * abs(w))}"
+    change = f"{v:.2f} × {abs(w):.1f} = {v * abs(w):z.2f}"
     return f"Unit {unit} changes the slope at x = {place:.1f} by v |w| = {change}."
 
 
-def explore_tent():
+def tent():
     """Lesson 7: the tent composed with itself, and how many pieces that makes from how many units."""
     fig, (left, right) = panels.row(2)
     left.set(xlabel="Input (x)", ylabel="Output", xlim=(-0.02, 1.02), ylim=(-0.05, 1.1))
@@ -188,7 +190,7 @@ SHADES = mpl.colormaps["viridis"](np.array([0, 3, 6, 2, 5, 1, 4]) / 6)  # neighb
 COLOURS = ListedColormap(SHADES, "regions").with_extremes(bad="white")
 
 
-def explore_regions():
+def regions():
     """Lesson 7: the plane, cut by a random network into regions of one pattern of open gates."""
     fig, (left, right) = panels.row(2, height=4.6)
     left.lines[0].remove()
@@ -208,9 +210,9 @@ def explore_regions():
 
     def draw(width, depth, seed):
         width, depth, seed = round(width), round(depth), round(seed)
-        layers = pieces.random_network([2, *[width] * depth, 1], seed)
-        image.set_data(pieces.region_map(layers, HALF, 300) % COLOURS.N)
-        found, units = pieces.count_regions(layers, HALF), width * depth
+        network = pieces.random_network([2, *[width] * depth, 1], seed)
+        image.set_data(pieces.region_map(network, HALF, 300) % COLOURS.N)
+        found, units = pieces.count_regions(network, HALF), width * depth
         dot.set_data([units], [found])
         layer = "1 layer" if depth == 1 else f"{depth} layers"
         return (
@@ -241,7 +243,7 @@ def _fit():
     return pieces.fit_curve(FIT_X, TARGETS["sine"](FIT_X), steps=FIT_STEPS)
 
 
-def explore_fit():
+def fit():
     """Lesson 7: a small network on its way to a sine, and the paths that its bends take."""
     fit = _fit()
     fig, (top, bottom) = _rows([1.3, 1], 5.6)
@@ -263,14 +265,14 @@ def explore_fit():
         seen = np.sort(fit.bends[moment, seed])
         seen = seen[np.abs(seen) <= 3]
         x = np.unique([-3, *seen, 3])
-        layers = fit.network(moment, seed)
-        curve.set_data(x, pieces.output(layers, x[:, None])[:, 0])
-        dots.set_data(seen, pieces.output(layers, seen[:, None])[:, 0])
+        network = fit.network(moment, seed)
+        curve.set_data(x, pieces.output(network, x[:, None])[:, 0])
+        dots.set_data(seen, pieces.output(network, seen[:, None])[:, 0])
         below.set_data(seen, np.full(len(seen), step))
         now.set_data([-3.1, 3.1], [step, step])
         for unit, path in enumerate(paths):
             path.set_data(fit.bends[:, seed, unit], fit.steps)
-        ends = " to ".join(f"x = {panels.two_decimals(place)}" for place in (seen[0], seen[-1]))
+        ends = " to ".join(f"x = {place:z.2f}" for place in (seen[0], seen[-1]))
         return (
             f"Step {step}, seed {seed}: {len(seen)} of 12 bends are in the picture, from {ends}; "
             f"root mean squared error {fit.error[moment, seed]:.2f}."

@@ -21,12 +21,8 @@ PARTS = {
 }
 
 
-@exercise(
-    "diagnosis",
-    FAULTS,
-    "Weights far too small, hidden biases of -1, and a mask that closes no gate.",
-)
-def find_mistake_in_diagnosis(answer):
+@exercise(FAULTS, "Weights far too small, hidden biases of -1, and a mask that closes no gate.")
+def diagnosis(answer):
     named = answer.split(",") if isinstance(answer, str) else list(answer)
     if any(part is None or part is ... for part in named):
         raise Unanswered
@@ -77,11 +73,9 @@ def my_backward(W, b, x, t):
 
 
 @exercise(
-    "patient",
-    (my_initial, my_backward),
-    "All three faults are out. Now train it: `train(my_initial, my_backward)`.",
+    (my_initial, my_backward), "All three faults are out. Now train it: `train(my_initial, my_backward)`."
 )
-def find_mistake_in_patient(answer):
+def patient(answer):
     form = "give the two functions, (my_initial, my_backward)."
     try:
         initial, backward = answer

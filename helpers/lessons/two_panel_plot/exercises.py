@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from helpers.course.checks import call, exercise, numbers, same
+from helpers.course.checks import call, exercise, numbers, slip
 
 
-@exercise("width", 10 / 99, "100 points leave 99 gaps, each 10/99 wide; the slanted piece fills one.")
-def find_mistake_in_width(answer):
+@exercise(10 / 99, "100 points leave 99 gaps, each 10/99 wide; the slanted piece fills one.")
+def width(answer):
     (width,) = numbers(answer, ["the width"])
-    if same(width, 0.1):
-        return "100 points have only 99 gaps between them. Give three decimals."
-    if same(width, 10 / 101):
-        return "100 points have fewer gaps than points, not more."
-    if abs(width - 5 / 99) < 1e-4:
-        return "that is the distance from 0 to the next point; the piece reaches as far to the left."
-    if same(width, 0):
-        return "a true jump has no width, but this line runs from the last point left of 0 to the next one."
+    slips = [
+        (0.1, "100 points have only 99 gaps between them. Give three decimals."),
+        (10 / 101, "100 points have fewer gaps than points, not more."),
+        (0, "a true jump has no width, but this line runs from the last point left of 0 to the next one."),
+    ]
+    half = "that is the distance from 0 to the next point; the piece reaches as far to the left."
+    if said := slip(width, slips) or slip(width, [(5 / 99, half)], within=1e-4):
+        return said
     if abs(width - 10 / 99) > 5e-4:
         return f"it should be one gap between two points, 10 divided by their number; yours is {width:g}."
     return None
@@ -26,8 +26,8 @@ def slope_of_relu6():
     return x, np.array([0.0, 0.0, np.nan, 1.0, 1.0, np.nan, 0.0, 0.0])
 
 
-@exercise("broken_line", slope_of_relu6, "Each NaN lifts the pen: no piece of the line crosses a jump.")
-def find_mistake_in_broken_line(answer):
+@exercise(slope_of_relu6, "Each NaN lifts the pen: no piece of the line crosses a jump.")
+def broken_line(answer):
     try:
         pair = call(answer)
     except ValueError as error:

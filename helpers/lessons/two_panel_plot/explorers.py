@@ -8,8 +8,10 @@ from helpers.course.curves import draw_derivative, draw_function
 from helpers.figures.controls import choice, slider
 from helpers.figures.explorer import Explorer
 
+__all__ = ["two_panel"]
 
-def explore_two_panel():
+
+def two_panel():
     """Lesson 3: function and slope of any activation, with one point and its tangent moving on both."""
     fig, (left, right) = panels.row(2, sharex=True)
     panels.upright(left, right)

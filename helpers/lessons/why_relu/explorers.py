@@ -16,6 +16,8 @@ from helpers.figures.explorer import Explorer
 from helpers.gradients import gradient_sizes, predicted_sizes
 from helpers.networks import MLP, Descent, descend
 
+__all__ = ["depth", "sparsity"]
+
 INITS = {"pytorch": "PyTorch's default", "glorot": "Glorot", "he": "He"}
 ON = ListedColormap(["white", style.FUNCTION], "on")
 
@@ -29,7 +31,7 @@ def _sizes(name, init, depth, of):
     return measured / measured[:, -1:], predicted_sizes(net, x, of)
 
 
-def explore_depth():
+def depth():
     """Lesson 4: sizes of dL/dz and of dL/dW in each layer, for an activation, an initialisation, a depth.
 
     Untrained networks of width 64, 5 seeds, the loss on 32 digits; a step takes up to a tenth of a second.
@@ -115,7 +117,7 @@ def _trained(bias, l1):
     return np.array(zeros), never_on, 100 * np.mean(read == data.t_test), trace["a1"][0, :64].T > 0
 
 
-def explore_sparsity():
+def sparsity():
     """Lesson 4: zeros, units never on and accuracy after a short training, for a bias and an L1 penalty.
 
     The network 64-64-64-10, 3 seeds, 5 epochs; a step trains it anew.

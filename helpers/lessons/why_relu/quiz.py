@@ -30,6 +30,7 @@ def first_and_last(init, of):
     },
     lesson="04_why_relu",
     section=2,
+    shows=(first_and_last,),
 )
 def vanishing():
     ratios = {of: np.divide(*first_and_last("pytorch", of)) for of in "zW"}
@@ -50,6 +51,7 @@ def vanishing():
     },
     lesson="04_why_relu",
     section=2,
+    shows=(first_and_last,),
 )
 def gates_and_weights():
     of_z, of_weights = (
@@ -71,6 +73,7 @@ def gates_and_weights():
     },
     lesson="04_why_relu",
     section=2,
+    shows=(first_and_last,),
 )
 def initialisations():
     times = {
@@ -103,6 +106,7 @@ class Counted(float):
     },
     lesson="04_why_relu",
     section=3,
+    shows=(Counted,),
 )
 def half_the_time():
     z = np.random.default_rng(0).permutation(np.arange(-31.5, 32))

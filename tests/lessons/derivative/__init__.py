@@ -1,0 +1,1 @@
+"""What the tests try on lesson 2, and what it claims."""

@@ -1,0 +1,1 @@
+"""What the tests try on lesson 5, and what it claims."""

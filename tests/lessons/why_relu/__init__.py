@@ -1,0 +1,1 @@
+"""What the tests try on lesson 4, and what it claims."""
