@@ -228,7 +228,7 @@ def words_of(text, usual, told=()) -> str:
     if box is not None and box.get_visible():
         style = box.get_boxstyle()
         shape = f"{type(style).__name__}{shape_of(style)} aspect {number(box.get_mutation_aspect())}"
-        boxed = f", in a {shape} {colour(box.get_facecolor())}{look(box, fresh_patch())}"
+        boxed = f", in a {shape} {colour(box.get_facecolor())}{look(box, mp.Patch())}"
     return repr(text.get_text()) + look(text, usual, told) + boxed
 
 
@@ -251,11 +251,6 @@ def placed(text, usual, sides=(0, 1)) -> str:
 # ---- what is usual
 
 
-def fresh_patch():
-    """A patch under the present rcParams."""
-    return mp.Rectangle((0, 0), 1, 1)
-
-
 class Usual:
     """Fresh artists under the present rcParams, to compare with."""
 
@@ -268,8 +263,7 @@ class Usual:
         self.legend = self.axes.legend(handles=[Line2D([], [])], labels=["x"], title="x")
         self.text, self.note = self.axes.text(0, 0, "x"), self.axes.annotate("x", (0, 0))
         self.text_of_figure = self.figure.text(0, 0, "x")
-        self.image = AxesImage(self.axes, resample=mpl.rcParams["image.resample"])
-        self.patch = fresh_patch()
+        self.image, self.patch = AxesImage(self.axes, resample=mpl.rcParams["image.resample"]), mp.Patch()
 
     def line(self, line):
         """A fresh line; what follows the colour of a line by itself follows this one's."""

@@ -1,6 +1,7 @@
 """Every change of a figure is seen in its facts, or the figure is refused; noise in the last bits is not."""
 
 import pickle
+from operator import methodcaller
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -64,6 +65,7 @@ def test_digest_tells_apart_what_differs():
     different = [x, 1.001 * x, x + 0.01, -x, x[:-1], x[::-1], 1000 * x, np.where(x > 4.9, np.nan, x)]
     different += [np.where(x > 4.9, np.inf, x), np.where(x > 4.9, -np.inf, x), x.reshape(10, 10), []]
     assert len({digest(values) for values in different}) == len(different)
+    assert digest(np.ma.masked_greater(x, 4.9)) == digest(np.where(x > 4.9, np.nan, x))
     assert digest([1e-9, 1e-3, 1], log=True) != digest([2e-9, 1e-3, 1], log=True)
     assert digest([1e-9, 1e-3, 1]) == digest([2e-9, 1e-3, 1])
 
@@ -154,6 +156,28 @@ def test_ordinary_figures_do_not_stop_describe():
     assert "#ff000080" in text
 
 
+def test_up_to_twelve_colours_are_told_one_by_one():
+    for count, told in ((12, "#0a0a0aff #0b0b0bff"), (13, "13 colours ")):
+        fig, ax = plt.subplots()
+        greys = [f"#{shade:02x}{shade:02x}{shade:02x}" for shade in range(count)]
+        ax.scatter(range(count), range(count), c=greys, linewidths=[1, 2])
+        assert told in describe(fig)
+        assert ", linewidth (1 2)" in describe(fig)
+
+
+def test_drawing_a_figure_changes_none_of_its_facts():
+    for layout in ("tight", "constrained"):
+        fig, ax = plt.subplots(layout=layout)
+        ax.set(title="pushed up by the ticks", xlabel="x", ylabel="y", yticks=[1000, 2000])
+        ax.xaxis.tick_top()
+        ax.legend(ax.plot([1000, 2000]), ["a curve"])
+        for add in (fig.suptitle, fig.supxlabel, fig.supylabel):
+            add("of all")
+        before = describe(fig)
+        pixels(fig, 72)
+        assert describe(fig) == before
+
+
 def test_marker_alpha_and_width_are_facts():
     looks = ({}, {"marker": "o"}, {"marker": "s"}, {"marker": "o", "markerfacecolor": "w"}, {"alpha": 0.5})
     looks += ({"linewidth": 1}, {"linestyle": "None", "marker": "o"}, {"drawstyle": "steps-mid"})
@@ -197,7 +221,7 @@ MAKERS = {  # kind -> how to make one in the panel `ax`
 
 def make(kind):
     fig = Figure(figsize=(6, 4), layout="none")
-    return fig, MAKERS[kind](fig.add_subplot())
+    return fig, MAKERS[kind](fig.add_subplot(xlim=(0, 3), ylim=(0, 3)))
 
 
 CUT = patches.Circle((0, 0), 1, transform=transforms.IdentityTransform())
@@ -308,6 +332,8 @@ REFUSED = [
     (lambda ax: ax.add_artist(type("Mine", (Line2D,), {})([0], [0])), "Mine, .* this kind of artist"),
     (lambda ax: ax.figure.subfigures(1, 2), "SubFigure"),
     (lambda ax: ax.xaxis.set_minor_locator(AutoLocator()), "its minor ticks, AutoLocator"),
+    (lambda ax: ax.xaxis.set_major_formatter("{x} s"), "ticks, StrMethodFormatter where matplotlib chooses"),
+    (lambda ax: ax.plot([1])[0].set_clip_path(CUT), "Line2D, unlabelled, and its clip path"),
     (lambda ax: ax.set_title("t").set(clip_on=True, clip_box=ax.bbox), "Text, unlabelled, and its clip path"),
 ]  # fmt: skip
 
@@ -317,7 +343,8 @@ def test_what_cannot_be_told_is_refused_by_name(change, match):
     refused(change, match)
 
 
-TRANSFORMS = (Axes.get_xaxis_transform, Axes.get_yaxis_transform)
+COLUMN, ROW = Axes.get_xaxis_transform, Axes.get_yaxis_transform
+CONSTRAINED = methodcaller("set_layout_engine", "constrained")
 
 
 VERSIONS = [
@@ -340,7 +367,7 @@ VERSIONS = [
     (lambda ax, s: ax.scatter([1, 2], [1, 2], s=s), ([10, 20], [20, 10])),
     (lambda ax, c: ax.scatter([1, 2], [1, 2], c=c), ([1, 2], [2, 1], ["r", "g"])),
     (lambda ax, t: ax.plot([0, 1], [0.2, 0.5], transform=getattr(ax, t)), ("transData", "transAxes")),
-    (lambda ax, t: ax.plot([0, 1], [0, 1], transform=t(ax)), TRANSFORMS),
+    (lambda ax, t: ax.plot([0, 1], [0, 1], transform=t(ax)), (COLUMN, ROW)),
     (lambda ax, t: ax.set_yscale("symlog", linthresh=t), (1, 2)),
     (lambda ax, k: ax.text(0, 0, "t", **k), ({}, {"color": "r"}, {"size": 20}, {"rotation": 5})),
     (lambda ax, t: ax.figure.legend(ax.plot([1]), [t]), ("one", "other")),
@@ -360,6 +387,13 @@ VERSIONS = [
     (lambda ax, side: ax.tick_params(axis="x", **{side: True}), ("top", "labeltop")),
     (lambda ax, side: ax.tick_params(axis="y", **{side: True}), ("right", "labelright")),
     (lambda ax, c: ax.annotate("n", (0, 0), (1, 1), textcoords=c), ("data", "axes fraction")),
+    (lambda ax, c: ax.legend(ax.plot([1]), ["name"], edgecolor=c), ("r", "g")),
+    (lambda ax, a: [ax.set_axis_off(), ax.set_aspect(a)], ("auto", 2)),
+    (lambda ax, y: [ax.set_yscale("log"), ax.plot([0, 1], [y, 1], transform=ROW(ax))], (1e-9, 2e-9)),
+    (lambda ax, x: [ax.set_xscale("log"), ax.plot([x, 1], [0, 1], transform=COLUMN(ax))], (1e-9, 2e-9)),
+    (lambda ax, w: ax.vlines([1, 2], 0, 1, linewidths=w), ([1, 2], [2, 1])),
+    (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.supylabel("t", **k)], ({}, {"y": 0.3})),
+    (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.suptitle("t", **k)], ({}, {"x": 0.3})),
 ]  # fmt: skip
 
 
