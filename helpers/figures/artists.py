@@ -154,7 +154,7 @@ def bars(container, owner, usual) -> str:
         (p.get_x(), p.get_x() + p.get_width(), p.get_y(), p.get_y() + p.get_height())
         for p in container.patches
     ]
-    left, right, bottom, top = np.array(edges, dtype=float).reshape(-1, 4).T
+    left, right, bottom, top = np.array(edges).reshape(-1, 4).T
     across = container.orientation == "horizontal"
     heights = right - left if across else top - bottom
     shown = numbers(heights) if len(heights) <= 12 else summary(heights)

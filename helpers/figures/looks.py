@@ -182,9 +182,9 @@ def _get(artist, name):
 def same(value, usual) -> bool:
     """Whether two values of a property are equal, whatever they are."""
     try:
-        return bool(np.array_equal(value, usual)) or bool(value == usual)
+        return value is usual or bool(np.array_equal(value, usual)) or bool(value == usual)
     except (TypeError, ValueError):
-        return value is usual
+        return False
 
 
 def say(artist, name, value) -> str:

@@ -14,8 +14,10 @@ from matplotlib.artist import ArtistInspector
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerBase
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 
 from helpers.activations import relu
@@ -183,6 +185,7 @@ def test_marker_alpha_and_width_are_facts():
     looks += ({"linewidth": 1}, {"linestyle": "None", "marker": "o"}, {"drawstyle": "steps-mid"})
     looks += ({"linestyle": "--"}, {"linestyle": (0, (3, 1))}, {"zorder": 7}, {"markevery": 2, "marker": "o"})
     assert len({facts([1, 2], **look) for look in looks}) == len(looks)
+    assert len({facts([1, 2], marker=none) for none in ("None", "none", "", " ", None)}) == 1
 
 
 MAKERS = {  # kind -> how to make one in the panel `ax`
@@ -220,8 +223,8 @@ MAKERS = {  # kind -> how to make one in the panel `ax`
 
 
 def make(kind):
-    fig = Figure(figsize=(6, 4), layout="none")
-    return fig, MAKERS[kind](fig.add_subplot(xlim=(0, 3), ylim=(0, 3)))
+    fig = Figure(figsize=(6, 4))
+    return fig, MAKERS[kind](fig.add_subplot())
 
 
 CUT = patches.Circle((0, 0), 1, transform=transforms.IdentityTransform())
@@ -281,7 +284,8 @@ UNTRIED = {  # cannot be set to something else in this figure, or is what anothe
 @pytest.mark.parametrize("kind", MAKERS)
 def test_what_changes_the_picture_changes_the_facts_or_is_refused(kind, monkeypatch):
     """Tried with every property that matplotlib lets one set on an artist of this kind."""
-    usual, made = Usual(), pickle.dumps(make(kind))  # copying a figure takes less time than making one
+    usual, original = Usual(), make(kind)
+    made = pickle.dumps(original)  # a copy takes less time; it goes by addresses, so the original must stay
     monkeypatch.setitem(describe.__globals__, "Usual", lambda: usual)
     fig, artist = pickle.loads(made)
     before, names = describe(fig), set(ArtistInspector(type(artist)).get_setters())
@@ -316,6 +320,11 @@ class Odd(Locator, Formatter):
         return [0.5]
 
 
+class InWords(HandlerBase):
+    def create_artists(self, *_):
+        return [Text(0, 0, "a sample")]
+
+
 REFUSED = [
     (lambda ax: ax.table([["cell"]]), "Table"),
     (lambda ax: ax.quiver([1], [2], [3], [4]), "Quiver"),
@@ -333,6 +342,10 @@ REFUSED = [
     (lambda ax: ax.figure.subfigures(1, 2), "SubFigure"),
     (lambda ax: ax.xaxis.set_minor_locator(AutoLocator()), "its minor ticks, AutoLocator"),
     (lambda ax: ax.xaxis.set_major_formatter("{x} s"), "ticks, StrMethodFormatter where matplotlib chooses"),
+    (lambda ax: ax.axline((0, 0), slope=1).set_data([0, 2], [0, 1]), "AxLine, unlabelled, and its data"),
+    (lambda ax: ax.scatter([1], [1]).set_transform(MOVED), "the transform of its markers"),
+    (lambda ax: MAKERS["arrow of a note"](ax).set_transform(MOVED), "unlabelled, and its transform cannot"),
+    (lambda ax: ax.legend(ax.plot([1]), "a", handler_map={Line2D: InWords()}), "this sample in a legend"),
     (lambda ax: ax.plot([1])[0].set_clip_path(CUT), "Line2D, unlabelled, and its clip path"),
     (lambda ax: ax.set_title("t").set(clip_on=True, clip_box=ax.bbox), "Text, unlabelled, and its clip path"),
 ]  # fmt: skip
