@@ -183,7 +183,8 @@ def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson(
     explorer.close()
     (data,) = (data for data in outputs() if data.get("text/plain") == told)
     assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
-    assert len({pictures.URI.sub("", "".join(each["text/html"])) for each in (data, page)}) == 1
+    pages = [pictures.URI.sub("", "".join(each["text/html"])) for each in (data, page)]
+    assert len({page.split("<details>")[0] for page in pages}) == 1  # the code is shown, not compared
 
 
 def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():

@@ -7,7 +7,20 @@ of this one.
 from . import style
 from .controls import choice, progress, slider, stops
 from .describe import describe
+from .diagram import Network
 from .explorer import Explorer
 from .picture import show
+from .table import table
 
-__all__ = ["Explorer", "choice", "describe", "progress", "show", "slider", "stops", "style"]
+__all__ = [
+    "Explorer",
+    "Network",
+    "choice",
+    "describe",
+    "progress",
+    "show",
+    "slider",
+    "stops",
+    "style",
+    "table",
+]

@@ -7,6 +7,7 @@ ever taken away before its successor is there, so nothing flickers, and a step c
 
 import inspect
 import io
+import sys
 from html import escape
 
 import ipywidgets as widgets
@@ -14,7 +15,7 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
 
-from .controls import Freed, Refused
+from .controls import Freed
 from .describe import describe
 from .picture import as_sentence, bundle, data_uri, pixels
 
@@ -31,6 +32,8 @@ class Explorer(Freed, widgets.VBox):
     working: for a `draw` that takes its time, the sentence that is shown meanwhile.
     controls: name -> widget made by `slider`, `stops` or `choice` of controls.
 
+    Under the figure, folded, stands the code of the function that builds the explorer.
+
     An exception in `draw` or `still` is shown in place of the sentence and raised.
     """
 
@@ -43,16 +46,22 @@ class Explorer(Freed, widgets.VBox):
         self._stale = set()
         self._silent, self._salt = False, f"explorer {id(self)}"
         self.scenes = {"start": self.state, **(scenes or {})}
+        for state in self.scenes.values():
+            self._check(state)
         self._picture, self._overlay = (widgets.HTML(layout=_one_cell()) for _ in range(2))
         buttons = [self._button(name) for name in self.scenes]
         stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, columns="100%"))
         row = widgets.HBox([widgets.Label("scenes"), *buttons], layout=widgets.Layout(flex_flow="row wrap"))
-        board = widgets.Box(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__([board, row, stage], layout=_stage(fig))
+        board = widgets.Box(
+            [_with_player(control) for control in controls.values()],
+            layout=widgets.Layout(flex_flow="row wrap"),
+        )
+        self._code = _folded_code(draw)
+        code = [widgets.HTML(self._code)] if self._code else []
+        super().__init__([board, row, stage, *code], layout=_stage(fig))
         plt.close(fig)
         fig.set_dpi(72)  # one unit of the fragment is one point
         for name, control in controls.items():
-            control.tell = self._show_refusal
             control.observe(lambda change, name=name: self._changed(name), names="value")
         self._redraw(set(controls))
 
@@ -62,24 +71,38 @@ class Explorer(Freed, widgets.VBox):
         return {name: control.reading() for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Move several controls at once and draw once. Refuses the whole state if one value is no good."""
-        unknown = sorted(set(state) - set(self.controls))
-        if unknown:
-            raise Refused(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
-        if missing := [name for name, value in state.items() if value is None]:
-            raise Refused(f"{', '.join(missing)}: a value is needed; got None.")
-        before = {name: control.value for name, control in self.controls.items()}
+        """Move several controls at once and draw once. ValueError, and nothing moves, if one does not go."""
+        self._check(state)
+        for control in self.controls.values():
+            if getattr(control, "player", None):
+                control.player.pause()
+        before = self.state
         self._silent = True
-        try:
-            for name, value in state.items():
-                self.controls[name].value = value
-        except Exception:
-            for name, value in before.items():
-                self.controls[name].value = value
-            raise
-        finally:
-            self._silent = False
-        self._redraw({name for name, value in before.items() if self.controls[name].value != value})
+        for name, value in state.items():
+            self.controls[name].value = value
+        self._silent = False
+        self._redraw({name for name, value in self.state.items() if value != before[name]})
+
+    def at(self, scene="start", **state):
+        """The explorer itself, moved to a scene and to the values of `state`: how a lesson wants it to begin.
+
+            explorers.secant().at("across 0", h=1.0)
+
+        The stored picture shows it so. ValueError for what is no scene.
+        """
+        if scene not in self.scenes:
+            raise ValueError(f"The scenes are {', '.join(self.scenes)}; got {scene!r}.")
+        self.set(**{**self.scenes[scene], **state})
+        return self
+
+    def _check(self, state):
+        if unknown := sorted(set(state) - set(self.controls)):
+            raise ValueError(f"The controls are {', '.join(self.controls)}; got {', '.join(unknown)}.")
+        for name, value in state.items():
+            control = self.controls[name]
+            if not control.takes(value):
+                stays = f"It stays at {control.reading()}."
+                raise ValueError(f"{control.description} {control.offer}; got {value!r}. {stays}")
 
     # ---- one step
 
@@ -106,9 +129,6 @@ class Explorer(Freed, widgets.VBox):
             self._overlay.value = _alarm(self.caption)
             raise
 
-    def _show_refusal(self, sentence):
-        self._overlay.value += _alarm(sentence)
-
     def _still_html(self):
         shown = [artist.get_visible() for artist in self._moving]
         try:
@@ -133,7 +153,8 @@ class Explorer(Freed, widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         live = super()._repr_mimebundle_(**kwargs)
-        return {**live, **bundle(self._figure, self.caption, self.describe())}
+        still = bundle(self._figure, self.caption, self.describe())
+        return {**live, **still, "text/html": still["text/html"] + self._code}
 
     def __repr__(self):
         return f"<explorer {self.state}>"
@@ -159,6 +180,27 @@ def _alarm(sentence):
     return f'<p role="alert" style="{_LINE}; color: #c62828; font-weight: bold">{escape(sentence)}</p>'
 
 
+def _folded_code(draw) -> str:
+    """The function in which `draw` was made, folded away; nothing if a notebook shows its code already."""
+    module = getattr(draw, "__module__", None)
+    builder = getattr(sys.modules.get(module), getattr(draw, "__qualname__", "").split(".")[0], None)
+    if module == "__main__" or builder is draw or not inspect.isfunction(builder):
+        return ""
+    source = escape(inspect.getsource(builder))
+    return (
+        "<details><summary>The code of this explorer</summary>"
+        f'<pre style="overflow-x: auto; line-height: 1.3">{source}</pre></details>'
+    )
+
+
+def _with_player(control):
+    """A control, beside it the buttons that play it if it has any."""
+    if not getattr(control, "player", None):
+        return control
+    control.layout.width, control.layout.flex = "auto", "1 1 16em"
+    return widgets.HBox([control, control.player], layout=widgets.Layout(width="100%", flex_flow="row wrap"))
+
+
 def _one_cell():
     return widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
 
@@ -175,16 +217,12 @@ def fragment(fig, artists, salt) -> str:
     """
     width, height = fig.bbox.size
     out = io.StringIO()
-    before = {key: mpl.rcParams[key] for key in ("svg.hashsalt", "svg.fonttype")}
-    mpl.rcParams.update({"svg.hashsalt": salt, "svg.fonttype": "none"})
-    try:
+    with mpl.rc_context({"svg.hashsalt": salt, "svg.fonttype": "none"}):
         renderer = RendererSVG(width, height, out, image_dpi=72)
         head = len(out.getvalue())
         for artist in artists:
             artist.draw(renderer)
         renderer.finalize()
-    finally:
-        mpl.rcParams.update(before)
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" stroke-linejoin="round" '
         f'style="width: 100%; display: block; pointer-events: none">{out.getvalue()[head:]}'

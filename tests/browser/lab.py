@@ -125,7 +125,8 @@ class Notebook:
         return self.page.evaluate(_ERRORS)
 
     def sliders(self):
-        return self.page.locator(".jp-Notebook .noUi-handle")
+        """The sliders that are seen, without the one of a card on which a number is guessed."""
+        return self.page.locator(".jp-Notebook .noUi-handle:visible:not(.prediction-card > .widget-slider *)")
 
     def close(self):
         self.page.close()

@@ -120,15 +120,18 @@ def _from_minus_3_to_3(steps):
 
 def _kink_controls():
     unit = choice("unit", [(str(number), number) for number in range(1, 7)], 1)
-    sliders = [
-        stops("place", _from_minus_3_to_3(10), 0.0),
-        stops("slope w", _from_minus_3_to_3(10), 1.0),
-        stops("weight v", _from_minus_3_to_3(20), 1.0),
+    rows = [
+        [
+            stops("place", _from_minus_3_to_3(10), place),
+            stops("slope w", _from_minus_3_to_3(10), w),
+            stops("weight v", _from_minus_3_to_3(20), v),
+        ]
+        for place, w, v in _units((0.0, 1.0, 1.0))
     ]
     return {
         "target": choice("target", list(TARGETS), "hat"),
         "unit": unit,
-        "units": Bank("units", unit, sliders, _units((0.0, 1.0, 1.0))),
+        "units": Bank("units", unit, rows),
         "bias": slider("output bias", 0.0, -2, 2, 0.05),
     }
 

@@ -1,0 +1,227 @@
+"""Prediction cards: the first guess counts, the experiment answers, and without a kernel all is there."""
+
+import re
+import types
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from ipywidgets.widgets import widget as widget_module
+
+from helpers.course.cards import Prediction, guess, prediction, score, sketch
+from helpers.figures.controls import Slider, family
+
+RUNS = []
+
+
+def cards():
+    """A fresh module of predictions, one of each kind."""
+    module = types.ModuleType("predictions")
+
+    @prediction(
+        ask="The secant through -1 and 1: which slope?",
+        choices={
+            "0": "that is the left side.",
+            "0.5": "it rises by 1 over 2.",
+            "<none>": "it has two points.",
+        },
+        section=1,
+    )
+    def secant():
+        RUNS.append("secant")
+        slope = (1 - 0) / 2
+        return str(slope), f"(1 - 0) / 2 = {slope}."
+
+    @guess(ask="How many?", low=0, high=100, step=1, within=5, section=3, unit="%", why="Half of them.")
+    def share():
+        return 47.123, "47.123 % are negative."
+
+    @sketch(
+        ask="Draw |x|.",
+        places=[-2, 0, 2],
+        low=0,
+        high=3,
+        step=0.5,
+        within=0.5,
+        section=3,
+        labels=("x", "|x|"),
+    )
+    def modulus():
+        return np.array([-2, 0, 2.0]), np.array([2, 0, 2.0]), "|x| at 2 is 2."
+
+    for each in (secant, share, modulus):
+        setattr(module, each.__name__, each)
+    return module
+
+
+@pytest.fixture
+def lesson():
+    RUNS.clear()
+    made = cards()
+    yield made
+    for each in vars(made).values():
+        if isinstance(each, Prediction) and each.card:
+            each.card.close()
+
+
+def press(card, text):
+    (button,) = (w for w in family(card) if isinstance(w, widgets.Button) and w.description == text)
+    button.click()
+    return button
+
+
+def said(card):
+    """What the card says, without tags; the folded code apart."""
+    told = card._said.value.split("<details>")[0]
+    return re.sub(r"<[^>]+>", "|", told).strip("|").replace("||", "|")
+
+
+def test_a_wrong_choice_gets_what_came_out_what_was_measured_and_both_reasons(lesson):
+    card = lesson.secant()
+    assert said(card) == "Guess, and see."
+    assert press(card, "0").icon == "times"
+    text = said(card)
+    assert "Not so. It came out: “0.5”." in text
+    assert "Measured: (1 - 0) / 2 = 0.5." in text
+    assert "“0”: that is the left side." in text
+    assert "“0.5”: it rises by 1 over 2." in text
+    assert "two points" not in text
+    assert 'role="status" aria-live="polite"' in card._said.value
+    assert (
+        "<pre>def secant():\n    RUNS.append(&quot;secant&quot;)\n    slope = (1 - 0) / 2\n"
+        in card._said.value
+    )
+    assert press(card, "0.5").icon == "check"
+    assert said(card).startswith("Right.|")
+    assert "left side" not in said(card)
+    assert lesson.secant.right is False  # the first guess counts
+    assert RUNS == ["secant"]
+
+
+def test_the_first_guess_counts_also_after_the_card_is_shown_again(lesson):
+    press(lesson.secant(), "0.5")
+    press(lesson.secant(), "0")
+    assert lesson.secant.right is True
+
+
+@pytest.mark.parametrize(("value", "right", "words"), [
+    (42, False, "You said 42 %, it is 47.1 %: 5.12 % too low; within 5 % counts as right."),
+    (52, True, "You said 52 %, it is 47.1 %: 4.88 % too high; within 5 % counts as right."),
+    (50, True, "You said 50 %, it is 47.1 %: 2.88 % too high"),
+])  # fmt: skip
+def test_a_number_is_answered_by_how_far_off_it_is(lesson, value, right, words):
+    card = lesson.share()
+    (control,) = (w for w in family(card) if isinstance(w, Slider))
+    assert (control.description, control.min, control.value, control.max) == ("my guess in %", 0, 50, 100)
+    control.value = value
+    press(card, "this is my guess")
+    assert words in said(card)
+    assert said(card).startswith("Right." if right else "Not so.")
+    assert "Measured: 47.123 % are negative." in said(card)
+    assert "Half of them." in said(card)
+    assert lesson.share.right is right
+
+
+def test_a_line_is_answered_by_the_curve_laid_over_it(lesson):
+    card = lesson.modulus()
+    (explorer,) = (w for w in family(card) if hasattr(w, "scenes"))
+    curve, line = explorer._moving
+    names = [w.description for w in explorer.controls.values()]
+    assert names == ["|x| at -2", "|x| at 0", "|x| at 2"]
+    explorer.set(**{"at_-2": 1.5, "at_2": 0.5})
+    assert line.get_xydata().tolist() == [[-2, 1.5], [0, 0], [2, 0.5]]
+    assert len(curve.get_xdata()) == 0
+    assert "press “this is my line”" in explorer.caption
+    press(card, "this is my line")
+    assert "Not so. Furthest apart at 2: you drew 0.5, measured is 2; within 0.5 everywhere" in said(card)
+    assert curve.get_xydata().tolist() == [[-2, 2], [0, 0], [2, 2]]
+    assert explorer.caption == "Furthest apart at 2: you drew 0.5, measured is 2."
+    explorer.set(at_2=2.0)
+    press(card, "this is my line")
+    assert said(card).startswith("Right. Furthest apart at -2: you drew 1.5, measured is 2")
+    assert lesson.modulus.right is False
+
+
+def test_the_text_has_the_question_the_choices_and_what_came_out_whatever_was_guessed(lesson):
+    expected = {
+        "secant": "Predict first: The secant through -1 and 1: which slope?\n"
+        "  [ ] 0\n  [x] 0.5\n  [ ] <none>\n  (1 - 0) / 2 = 0.5.",
+        "share": "Predict first: How many?\n"
+        "  Your guess: a number from 0 % to 100 %; within 5 % counts as right.\n"
+        "  [x] 47.1 %\n  47.123 % are negative.",
+        "modulus": "Predict first: Draw |x|.\n  [x] 2 at -2, 0 at 0, 2 at 2\n  |x| at 2 is 2.",
+    }
+    for name, text in expected.items():
+        card = getattr(lesson, name)()
+        assert card._repr_mimebundle_()["text/plain"] == text
+        card.guess({"secant": "0", "share": 3, "modulus": [0, 0, 0]}[name])
+        assert card._repr_mimebundle_()["text/plain"] == text
+
+
+def test_readers_without_a_kernel_see_the_question_and_a_folded_answer(lesson):
+    for name, asked, answer in (
+        ("secant", "– &lt;none&gt;", "“0.5”: it rises by 1 over 2."),
+        ("share", "a number from 0 % to 100 %", "It is 47.1 %."),
+        ("modulus", "from 0 to 3, at -2, 0, 2.", "2 at -2, 0 at 0, 2 at 2."),
+    ):
+        page = getattr(lesson, name)()._repr_mimebundle_()["text/html"]
+        before, after = page.split("<details><summary>Answer</summary>")
+        assert "Predict first." in before
+        assert asked in before
+        assert answer in after
+        assert answer not in before
+        assert "Measured: " in after
+        assert "<style" not in page
+
+
+def test_an_experiment_that_stops_or_gives_no_choice_shows_a_sentence_and_counts_for_nothing():
+    def stops():
+        raise RuntimeError("no <digits>")
+
+    ask = prediction(ask="A?", choices={"yes": "it does.", "no": "it does not."}, section=1)
+    for experiment, words in (
+        (stops, "The experiment of this card stopped with RuntimeError: no &lt;digits&gt;"),
+        (lambda: ("maybe", "1."), "ValueError: it gives 'maybe' and the choices are yes, no"),
+    ):
+        made = ask(experiment)
+        card = made()
+        assert words.replace("&lt;", "<").replace("&gt;", ">") in card._repr_mimebundle_()["text/plain"]
+        assert words.replace("'", "&#x27;") in card._repr_mimebundle_()["text/html"]
+        press(card, "yes")
+        assert words.replace("'", "&#x27;") in card._said.value
+        assert 'role="alert"' in card._said.value
+        assert made.right is None
+        card.close()
+
+
+def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
+    board = score(lesson)
+    shown = lambda: re.sub(r"<[^>]+>", "", board._said.value)  # noqa: E731
+    stored = board._repr_mimebundle_()
+    assert shown() == "No guesses yet: there are 3 cards to guess on."
+    press(lesson.secant(), "0.5")
+    assert shown() == "1 of 1 first guesses right, 2 not made yet."
+    lesson.share().guess(0)
+    assert shown() == "1 of 2 first guesses right, 1 not made yet; look again at section 3."
+    lesson.modulus().guess([0, 0, 0])
+    assert shown() == "1 of 3 first guesses right; look again at section 3."
+    lesson.secant.right = False
+    assert board.sentence() == "0 of 3 first guesses right; look again at sections 1, 3."
+    assert "aria-live" in board._said.value
+    for form in ("text/plain", "text/html"):
+        assert board._repr_mimebundle_()[form] == stored[form]
+        assert "The score of 3 guesses" in stored[form]
+    board.close()
+    assert [each.watchers for each in board.predictions] == [[], [], []]
+
+
+def test_a_card_shown_again_frees_the_one_before_and_closing_frees_all(lesson):
+    alive = set(widget_module._instances)
+    for name in ("secant", "share", "modulus"):
+        first = getattr(lesson, name)()
+        count = len(widget_module._instances)
+        second = getattr(lesson, name)()
+        assert (first.comm, second.comm is None) == (None, False)
+        assert len(widget_module._instances) == count
+        second.close()
+    assert set(widget_module._instances) == alive
