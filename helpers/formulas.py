@@ -9,6 +9,8 @@ from scipy.special import expit, log_expit, ndtr
 
 RELU_SLOPE_AT_0 = 0.0
 """ReLU'(0). ReLU has no derivative at 0; any value in [0, 1] is a subgradient. PyTorch and JAX use 0."""
+FAR = 1000.0
+"""So far from 0 sigmoid and the normal distribution are 0 or 1; further out inf times 0 would be NaN."""
 
 
 def identity(z):
@@ -87,12 +89,12 @@ def _gated_gradient(zy, y):
 
 
 def silu(z):
-    z = np.maximum(z, -1000)  # -inf * 0 would be NaN, and expit(-1000) is 0
+    z = np.maximum(z, -FAR)
     return z * expit(z)
 
 
 def silu_gradient(z):
-    z = np.clip(z, -1000, 1000)
+    z = np.clip(z, -FAR, FAR)
     return _gated_gradient(z, z)
 
 
@@ -108,23 +110,23 @@ def swish_gradient(z, beta):
 
 
 def mish(z):
-    z = np.maximum(z, -1000)
+    z = np.maximum(z, -FAR)
     return z * np.tanh(softplus(z))
 
 
 def mish_gradient(z):
-    z = np.clip(z, -1000, 1000)
+    z = np.clip(z, -FAR, FAR)
     t = np.tanh(softplus(z))
     return t + z * expit(z) * (1 - t * t)
 
 
 def gelu(z):
-    z = np.maximum(z, -50)  # -inf * 0 would be NaN, and ndtr(-50) is 0
+    z = np.maximum(z, -FAR)
     return z * ndtr(z)
 
 
 def gelu_gradient(z):
-    z = np.clip(z, -50, 50)
+    z = np.clip(z, -FAR, FAR)
     return ndtr(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
 
 
@@ -136,12 +138,12 @@ def _gelu_tanh_parts(z):
 
 
 def gelu_tanh(z):
-    z = np.maximum(z, -50)
+    z = np.maximum(z, -FAR)
     return z * expit(_gelu_tanh_parts(z)[0])
 
 
 def gelu_tanh_gradient(z):
-    y, zy = _gelu_tanh_parts(np.clip(z, -50, 50))
+    y, zy = _gelu_tanh_parts(np.clip(z, -FAR, FAR))
     return _gated_gradient(zy, y)
 
 

@@ -70,10 +70,11 @@ def bends(network: Parameters) -> np.ndarray:
     if net.sizes[0] != 1 or net.sizes[-1] != 1:
         raise ValueError("bends are those of a network with one input and one output.")
     exact = any(part.dtype == object for part in network.values())
-    number = object if exact else float
-    edges = np.array([], number)
-    s = np.array([[Fraction(1)]], number)  # s x + c are the activations, a row for each piece
-    c = np.array([[0]], number)
+    edges = np.array([])
+    s = np.array(
+        [[Fraction(1)]], object if exact else float
+    )  # s x + c are the activations, a row for each piece
+    c = np.array([[0]])
     for k in net.hidden:
         s = s @ network[f"W{k}"]
         c = c @ network[f"W{k}"] + network[f"b{k}"]
@@ -109,10 +110,10 @@ def tents(times) -> Parameters:
     half = Fraction(1, 2)
     network = {}
     for k in range(1, times + 1):
-        network[f"W{k}"] = np.array([[1, 1]] if k == 1 else [[2, 2], [-4, -4]], dtype=object)
+        network[f"W{k}"] = np.array([[1, 1]] if k == 1 else [[2, 2], [-4, -4]])
         network[f"b{k}"] = np.array([[0, -half]])
-    network[f"W{times + 1}"] = np.array([[2], [-4]], dtype=object)
-    network[f"b{times + 1}"] = np.array([[0]], dtype=object)
+    network[f"W{times + 1}"] = np.array([[2], [-4]])
+    network[f"b{times + 1}"] = np.array([[0]])
     return network
 
 
@@ -145,22 +146,26 @@ def count_regions(network: Parameters, half) -> int:
 
 
 def _cut(z, polygon, unit):
-    """Cut every polygon along the line where z of `unit` is 0."""
+    """Cut every polygon along the line where z of `unit` is 0; a corner or a side on it is no part."""
     last = np.append(polygon[1:] != polygon[:-1], True)
     first = np.append(True, last[:-1])
     following = np.arange(1, len(z) + 1)
     following[last] = np.flatnonzero(first)
     here = z[:, unit]
-    there = z[following, unit]
+    here[np.abs(here) <= 1e-12 * np.abs(here).max()] = 0
+    there = here[following]
     start = np.flatnonzero((here > 0) != (there > 0))
     share = (here[start] / (here[start] - there[start]))[:, None]
     new = z[start] + share * (z[following[start]] - z[start])
+    new[:, unit] = 0
     z = np.insert(z, start + 1, new, axis=0)
     polygon = np.insert(polygon, start + 1, polygon[start])
     is_new = np.zeros(len(z), bool)
     is_new[start + 1 + np.arange(len(start))] = True
-    above = is_new | (z[:, unit] > 0)
-    below = is_new | (z[:, unit] <= 0)
+    here = z[:, unit]
+    cut_off = np.isin(polygon, polygon[here < 0]) | ~np.isin(polygon, polygon[here > 0])
+    above = is_new | (here > 0)
+    below = (is_new | (here <= 0)) & cut_off
     polygon = np.append(2 * polygon[above], 2 * polygon[below] + 1)
     order = np.argsort(polygon, kind="stable")
     return np.append(z[above], z[below], axis=0)[order], np.unique(polygon[order], return_inverse=True)[1]
@@ -192,7 +197,7 @@ def region_map(network: Parameters, half, pixels) -> np.ma.MaskedArray:
 class Fit:
     """Networks of one hidden layer on their way to a curve, at the moments that were asked for.
 
-    steps: (moments,) steps done. bends: (moments, seeds, units), where each unit bends, inf if nowhere.
+    steps: (moments,) steps done. bends: (moments, seeds, units), where each unit bends.
     error: (moments, seeds), root of the mean squared distance to the curve. parameters: of all networks, with
     moments and seeds as first axes.
     """
@@ -232,5 +237,4 @@ def fit_curve(x, t, units=12, lr=0.03, steps=(0, 5000), seeds=range(10)) -> Fit:
     parameters = {name: np.stack([moment[name] for moment in kept]) for name in parameters}
     w = parameters["W1"][..., 0, :]
     b = parameters["b1"][..., 0, :]
-    places = np.divide(-b, w, out=np.full(w.shape, np.inf), where=w != 0) + 0.0
-    return Fit(np.array(steps), places, np.stack(errors), parameters)
+    return Fit(np.array(steps), -b / w + 0.0, np.stack(errors), parameters)

@@ -222,6 +222,11 @@ def test_a_senseless_parameter_is_refused_with_a_sentence(name, change):
         ACTIVATIONS[name].with_parameters(**change)
 
 
+def test_prelu_grows_with_its_slope_as_the_negative_part_of_z():
+    slopes = ACTIVATIONS["prelu"].derivative_for("negative_slope", [-2, 0, 3], negative_slope=np.full(3, 0.7))
+    assert slopes.tolist() == [-2, 0, 0]
+
+
 def test_the_sentence_says_how_small_a_parameter_may_be():
     with pytest.raises(
         ValueError, match=r"^elu: alpha must be a finite number that is at least 0; got -1\.$"

@@ -131,6 +131,11 @@ def test_watch_measures_all_of_the_data(burnt):
     assert burnt.loss.shape == burnt.accuracy.shape == (12, 10)
     assert burnt.states[1].shape == burnt.states[2].shape == (12, 10, 64)
     net = MLP()
+    start = net.forward(net.initial([np.random.default_rng(seed) for seed in range(10)]), data.x_train)
+    likely = start["z3"] - np.log(np.exp(start["z3"]).sum(axis=2, keepdims=True))
+    np.testing.assert_allclose(burnt.loss[0], -likely[:, np.arange(1437), data.t_train].mean(axis=1))
+    np.testing.assert_array_equal(burnt.accuracy[0], (likely.argmax(axis=2) == data.t_train).mean(axis=1))
+    np.testing.assert_array_equal(burnt.states[2][0], unit_states(start["z2"]))
     trace = net.forward(burnt.parameters, data.x_train)
     # 358 steps were done, the last moment is step 330
     assert trace["z1"].shape == (10, 1437, 64)

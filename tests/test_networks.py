@@ -201,7 +201,7 @@ def plain_training(net, x, t, how, seed):
         {"l1": 0.1},
         {"lr": lambda step: 0.7 if step < 2 else 0.05},
     ],
-    ids=str,
+    ids=["plain", "clip", "l1", "lr of the step"],
 )
 def test_training_follows_its_formulas(more, samples):
     x, t = samples

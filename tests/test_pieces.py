@@ -162,6 +162,7 @@ def test_what_bends_nothing_is_left_out():
         return network_of(([w], b), ([[each] for each in v], [0]))
 
     assert pieces.bends(layer([1, 1, 0], [0, -1, 1], [1, 0, 1])).tolist() == [0]  # weight 0, slope 0
+    assert pieces.bends(layer([0, 0], [1, -1], [1, 1])).tolist() == []  # no unit bends
     assert pieces.bends(layer([1, -1], [0, 0], [1, -1])).tolist() == []  # relu(x) - relu(-x) is x
     assert pieces.bends(layer([1, -1], [0, 0], [1, 1])).tolist() == [0]
     silenced = layer([1, 1], [0, -1], [-1, -1]) | {"W3": np.ones((1, 1)), "b3": np.zeros((1, 1))}
@@ -275,7 +276,7 @@ def regions_one_by_one(network, half):
 
 
 def halves(polygon, w, b):
-    """What of a polygon lies where w x + b > 0, and the rest; nothing for a side without area."""
+    """What of a polygon lies where w x + b > 0, and the rest; nothing for a part without area."""
     z = [w[0] * x + w[1] * y + b for x, y in polygon]
     sides = ([], [])
     for (p, at_p), (q, at_q) in pairwise([*zip(polygon, z, strict=True), (polygon[0], z[0])]):
@@ -285,10 +286,8 @@ def halves(polygon, w, b):
             if at_p * at_q < 0:
                 share = at_p / (at_p - at_q)
                 side.append(tuple(a + share * (b - a) for a, b in zip(p, q, strict=True)))
-    return [
-        side if any(sign * value > 0 for value in z) else []
-        for side, sign in zip(sides, (1, -1), strict=True)
-    ]
+    above, below = (any(sign * value > 0 for value in z) for sign in (1, -1))
+    return sides[0] if above else [], sides[1] if below or not above else []
 
 
 @pytest.mark.parametrize("hidden", [[1], [8], [4, 4], [3, 3, 3], [5, 1, 4]])
@@ -296,6 +295,18 @@ def test_regions_of_a_square_are_those_cut_one_by_one_in_exact_fractions(hidden)
     for seed in range(5):
         network = random(2, *hidden, 1, seed=seed)
         assert pieces.count_regions(network, 2) == regions_one_by_one(exact(network), 2)
+
+
+def test_regions_that_meet_in_a_corner_or_have_z_0_all_over_are_counted_once():
+    """With biases of 0 all lines go through the origin, and where no gate is open every next z is 0."""
+    quadrants = network_of((np.eye(2), [0, 0]), ([[1], [1]], [0]), ([[1]], [0]))
+    assert pieces.count_regions(quadrants, 2) == 4
+    for sizes in ((2, 5, 1), (2, 3, 3, 1), (2, 3, 3, 3, 1), (2, 6, 4, 1)):
+        for seed in range(5):
+            network = random(*sizes, seed=seed, bias=0)
+            found = regions_one_by_one(exact(network), 2)
+            for scale in (1e-8, 1, 1e8):
+                assert pieces.count_regions(network | {"W1": scale * network["W1"]}, 2) == found
 
 
 def test_deep_regions_are_not_fewer_than_a_grid_meets():
@@ -328,6 +339,7 @@ T = np.sin(np.pi * X / 3)
 
 def test_fit_is_gradient_descent_on_the_mean_squared_distance():
     fit = pieces.fit_curve(X, T, units=5, lr=0.05, steps=(0, 1, 40), seeds=(3, 8))
+    assert fit.steps.tolist() == [0, 1, 40]
     for place, seed in enumerate((3, 8)):
         rng = np.random.default_rng(seed)
         w, b = rng.normal(0, np.sqrt(2), 5), np.zeros(5)

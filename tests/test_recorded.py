@@ -91,7 +91,6 @@ def facts(kind):
         except Undescribed as error:
             told = str(error)
         plt.close(fig)
-        told = re.sub(r"np\.str_\(('.*?')\)", r"\1", told)  # as NumPy 1 wrote it
         said.append(f"{kind}: " + re.sub(r"\s*\n\s*", " / ", told))
     return said
 

@@ -24,12 +24,14 @@ from .looks import (
     placed,
     refusal,
     same,
+    samples,
     say,
     shades,
     shape_of,
     span,
+    summary,
     words_of,
-)
+)  # fmt: skip
 
 
 def fact(artist, owner, usual) -> str:
@@ -57,21 +59,29 @@ def _where(artist, owner, transform) -> str:
     raise refusal(artist, "its coordinates, a transform of its own,")
 
 
-def _digests(points, owner, where="") -> str:
-    """Digests of x and of y; of their logarithms, where the axis is logarithmic."""
-    logs = [False, False]
+def _data(points, owner, where="") -> str:
+    """The first, the middle and the last point; digests of x and of y, of logarithms on such an axis."""
+    scales = ["linear", "linear"]
     if not isinstance(owner, Figure) and where in ("", ", x data", ", y data"):
-        logs = [owner.get_xscale() == "log", owner.get_yscale() == "log"]
-    return " ".join(digest(column, log) for column, log in zip(points, logs, strict=True))
+        scales = [owner.get_xscale(), owner.get_yscale()]
+    columns = list(zip(points, scales, strict=True))
+    shown = zip(*(samples(part, scale != "linear") for part, scale in columns), strict=True)
+    digests = (digest(part, scale == "log") for part, scale in columns)
+    return " ".join([*(f"({x}, {y})" for x, y in shown), *digests])
+
+
+def _points(points, owner, where) -> str:
+    """How many points there are, the ranges of x and of y if samples do not show all, and their data."""
+    x, y = points
+    ranges = f"x {span(x)}, y {span(y)}, " if len(x) > 3 else ""
+    return f"{len(x)} points, {ranges}{_data(points, owner, where)}"
 
 
 def _line(line, owner, usual):
-    x, y = (np.ma.filled(np.ma.asarray(v, dtype=float), np.nan) for v in line.get_data(orig=False))
+    points = [np.ma.filled(np.ma.asarray(v, dtype=float), np.nan) for v in line.get_data(orig=False)]
     where = _where(line, owner, line.get_transform())
-    return (
-        f"line {name_of(line)}: {len(x)} points, x {span(x)}, y {span(y)}, "
-        f"{_stroke(line, usual)}{where}, {_digests((x, y), owner, where)}"
-    )
+    told = _points(points, owner, where)
+    return f"line {name_of(line)}: {told}, {_stroke(line, usual)}{where}"
 
 
 def _stroke(line, usual, told=()) -> str:
@@ -106,7 +116,7 @@ def _collection(c, owner, usual):
     points = np.concatenate([path.vertices for path in c.get_paths()] or [np.empty((0, 2))])
     sizes, where, other = "", c.get_transform(), c.get_offset_transform()
     if kind == "scatter":
-        sizes = f", sizes {span(c.get_sizes())} {digest(c.get_sizes())}, shape {digest(points)}"
+        sizes = f", sizes {summary(c.get_sizes())}, shape {digest(points)}"
         points, where, other = np.ma.filled(c.get_offsets(), np.nan), other, where
         if not isinstance(other, IdentityTransform):
             raise refusal(c, "the transform of its markers")
@@ -119,11 +129,10 @@ def _collection(c, owner, usual):
     edges_as_faces = kind == "segments" or same(c.get_edgecolor(), c.get_facecolor())
     if c.get_array() is not None:
         edges_as_faces = same(c._original_edgecolor, "face")
-        colours = f"values {span(c.get_array())} {digest(c.get_array())}, {shades(c)}"
+        colours = f"values {summary(c.get_array())}, {shades(c)}"
     return (
-        f"{kind} {name_of(c)}: {len(points)} points, x {span(points[:, 0])}, y {span(points[:, 1])}{sizes}, "
-        f"{colours}{look(c, usual.collection(c), ('edgecolor',) if edges_as_faces else ())}{where}, "
-        f"{_digests(points.T, owner, where)}"
+        f"{kind} {name_of(c)}: {_points(points.T, owner, where)}{sizes}, "
+        f"{colours}{look(c, usual.collection(c), ('edgecolor',) if edges_as_faces else ())}{where}"
     )
 
 
@@ -145,14 +154,14 @@ def bars(container, owner, usual) -> str:
         (p.get_x(), p.get_x() + p.get_width(), p.get_y(), p.get_y() + p.get_height())
         for p in container.patches
     ]
-    left, right, bottom, top = np.array(edges, dtype=float).reshape(-1, 4).T
+    left, right, bottom, top = np.array(edges).reshape(-1, 4).T
     across = container.orientation == "horizontal"
     heights = right - left if across else top - bottom
-    shown = numbers(heights) if len(heights) <= 12 else span(heights)
+    shown = numbers(heights) if len(heights) <= 12 else summary(heights)
     looks = [_paint(patch, usual) for patch in container.patches]
     looks = " | ".join(looks[:1] if len(set(looks)) == 1 else looks)
     kind = "bars to the right" if across else "bars"
-    ends = f"{_digests((left, bottom), owner)} {_digests((right, top), owner)}"
+    ends = f"{_data((left, bottom), owner)} {_data((right, top), owner)}"
     return f"{kind} {name_of(container)}: {len(heights)}, heights {shown}, {looks}, {ends}"
 
 
@@ -166,9 +175,8 @@ def _paint(patch, usual) -> str:
 def _patch(patch, owner, usual):
     points = patch.get_patch_transform().transform(patch.get_path().vertices)
     where = _where(patch, owner, patch.get_data_transform())
-    spans = f"x {span(points[:, 0])}, y {span(points[:, 1])}"
-    ends = _digests(points.T, owner, where)
-    return f"{type(patch).__name__} {name_of(patch)}: {spans}, {_paint(patch, usual)}{where}, {ends}"
+    told = _points(points.T, owner, where)
+    return f"{type(patch).__name__} {name_of(patch)}: {told}, {_paint(patch, usual)}{where}"
 
 
 def _arrow(arrow, owner, usual):
@@ -195,7 +203,7 @@ def _image(image, owner, usual):
     colours = shades(image) if data.ndim == 2 else "RGB"
     where = f", origin {image.origin}{_where(image, owner, image.get_transform())}"
     extent, told = numbers(image.get_extent()), look(image, usual.image)
-    return f"image {data.shape}, {colours}, extent {extent}, values {span(data)}{told}{where}, {digest(data)}"
+    return f"image {data.shape}, {colours}, extent {extent}, values {summary(data)}{told}{where}"
 
 
 def _text(text, owner, usual):
@@ -242,7 +250,7 @@ def _legend(legend, owner, usual):
         place += f" of {numbers(np.round(box.bounds, 6))}"
     shape = "".join(
         f", {name.strip('_')} {say(legend, name, getattr(legend, name))}"
-        for name in LEGEND_SHAPE
+        for name in LEGEND_SHAPE.split()
         if not same(getattr(legend, name), getattr(fresh, name))
     )
     frame = look(legend.get_frame(), fresh.get_frame())
@@ -250,16 +258,10 @@ def _legend(legend, owner, usual):
     return f"legend{titled} [{', '.join(entries)}] {place}{shape}{frame}{told}"
 
 
-LEGEND_SHAPE = (
-    "_ncols",
-    "_mode",
-    "borderpad",
-    "borderaxespad",
-    "columnspacing",
-    "handleheight",
-    "handlelength",
-)
-LEGEND_SHAPE += ("handletextpad", "labelspacing", "markerscale", "numpoints", "scatterpoints", "shadow")
+LEGEND_SHAPE = """
+_ncols _mode borderpad borderaxespad columnspacing handleheight handlelength handletextpad labelspacing
+markerscale numpoints scatterpoints shadow
+"""
 
 
 def _mark(handle, usual) -> str:

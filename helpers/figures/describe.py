@@ -150,12 +150,8 @@ AUTOMATIC = (ticker.AutoLocator, ticker.LogLocator, ticker.SymmetricalLogLocator
 CHOSEN = (ticker.FixedLocator, StrCategoryLocator, ticker.MultipleLocator)
 AUTOMATIC_NUMBERS = (ticker.ScalarFormatter, ticker.LogFormatter, ticker.LogitFormatter)
 WRITTEN = (*AUTOMATIC_NUMBERS, ticker.FixedFormatter, ticker.FuncFormatter, ticker.NullFormatter)
-WRITTEN += (
-    ticker.StrMethodFormatter,
-    ticker.PercentFormatter,
-    StrCategoryFormatter,
-    ticker.FormatStrFormatter,
-)
+WRITTEN += (ticker.StrMethodFormatter, ticker.PercentFormatter, ticker.FormatStrFormatter)
+WRITTEN += (StrCategoryFormatter,)
 
 
 def _ticks(axis) -> str:

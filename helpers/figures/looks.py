@@ -35,6 +35,9 @@ def refusal(artist, what) -> Undescribed:
 
 # ---- numbers and colours
 
+NOISE = 1.0314e-12
+"""What is smaller is told as 0; like all edges, it is a number that no one writes down."""
+
 
 def digest(values, log=False) -> str:
     """Eight hexadecimal digits that change when values change by more than about 1e-5 of the largest one.
@@ -46,9 +49,8 @@ def digest(values, log=False) -> str:
     shape = values.shape
     if log:
         values = np.log10(np.where(values > 0, values, np.nan))
-    values = np.where(np.abs(values) < 1e-12, 0, values)
-    finite = values[np.isfinite(values)]
-    largest = np.abs(finite).max() if finite.size else 0
+    values = np.where(np.abs(values) < NOISE, 0, values)
+    largest = np.abs(values[np.isfinite(values)]).max(initial=log)  # of logarithms near 0 noise is not small
     unit = 10.0 ** (np.floor(np.log10(largest) + 0.0314159) - 5) if largest else 1.0
     kinds = np.where(np.isnan(values), 9, np.where(np.isinf(values), np.sign(values), 0)).astype(np.int8)
     steps = np.floor(np.where(np.isfinite(values), values, 0) / unit + 0.314159).astype(np.int64)
@@ -58,7 +60,7 @@ def digest(values, log=False) -> str:
 
 def number(value) -> str:
     """Four digits. A hair is added, so that no number that somebody writes lies on a rounding edge."""
-    return f"{0.0 if abs(value) < 1e-12 else float(value) * (1 + 3e-8):.4g}"
+    return f"{0.0 if abs(value) < NOISE else float(value) * (1 + 3e-8):.4g}"
 
 
 def numbers(values) -> str:
@@ -71,6 +73,21 @@ def span(values) -> str:
     finite = np.asarray(values, dtype=float)
     finite = finite[np.isfinite(finite)]
     return f"{number(finite.min())} to {number(finite.max())}" if finite.size else "nothing"
+
+
+def samples(values, tiny=False) -> list[str]:
+    """The first, the middle and the last value, four digits each: they show how values changed, a digest that
+    they did. tiny: what is noise beside the largest value is shown as well, not as 0.
+    """
+    values = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
+    edge = 0 if tiny else 1e7 * NOISE * np.abs(values[np.isfinite(values)]).max(initial=0)
+    chosen = sorted({0, len(values) // 2, len(values) - 1}) if len(values) else []
+    return [number(0 if abs(value) < edge else value) for value in values[chosen]]
+
+
+def summary(values) -> str:
+    """The range of some numbers, their samples and their digest."""
+    return f"{span(values)} ({' '.join(samples(values))}) {digest(values)}"
 
 
 def name_of(artist) -> str:
@@ -165,9 +182,9 @@ def _get(artist, name):
 def same(value, usual) -> bool:
     """Whether two values of a property are equal, whatever they are."""
     try:
-        return bool(np.array_equal(value, usual)) or bool(value == usual)
+        return value is usual or bool(np.array_equal(value, usual)) or bool(value == usual)
     except (TypeError, ValueError):
-        return value is usual
+        return False
 
 
 def say(artist, name, value) -> str:
@@ -177,7 +194,7 @@ def say(artist, name, value) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, str):
-        return repr(value)
+        return repr(str(value))  # NumPy 2 shows the kind of its own strings
     if value is None or isinstance(value, bool | np.bool_):
         return str(value)
     if isinstance(value, int | float | np.number):
@@ -211,7 +228,7 @@ def words_of(text, usual, told=()) -> str:
     if box is not None and box.get_visible():
         style = box.get_boxstyle()
         shape = f"{type(style).__name__}{shape_of(style)} aspect {number(box.get_mutation_aspect())}"
-        boxed = f", in a {shape} {colour(box.get_facecolor())}{look(box, PATCH)}"
+        boxed = f", in a {shape} {colour(box.get_facecolor())}{look(box, mp.Patch())}"
     return repr(text.get_text()) + look(text, usual, told) + boxed
 
 
@@ -233,8 +250,6 @@ def placed(text, usual, sides=(0, 1)) -> str:
 
 # ---- what is usual
 
-PATCH = mp.Rectangle((0, 0), 1, 1)
-
 
 class Usual:
     """Fresh artists under the present rcParams, to compare with."""
@@ -248,7 +263,7 @@ class Usual:
         self.legend = self.axes.legend(handles=[Line2D([], [])], labels=["x"], title="x")
         self.text, self.note = self.axes.text(0, 0, "x"), self.axes.annotate("x", (0, 0))
         self.text_of_figure = self.figure.text(0, 0, "x")
-        self.image, self.patch = AxesImage(self.axes, resample=mpl.rcParams["image.resample"]), PATCH
+        self.image, self.patch = AxesImage(self.axes, resample=mpl.rcParams["image.resample"]), mp.Patch()
 
     def line(self, line):
         """A fresh line; what follows the colour of a line by itself follows this one's."""

@@ -1,22 +1,40 @@
 """Every change of a figure is seen in its facts, or the figure is refused; noise in the last bits is not."""
 
+import pickle
+from operator import methodcaller
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from matplotlib import patches, transforms
 from matplotlib.artist import ArtistInspector
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerBase
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 
 from helpers.activations import relu
 from helpers.figures import style
 from helpers.figures.describe import describe
-from helpers.figures.looks import NO_EFFECT, TOLD, Undescribed, digest
+from helpers.figures.looks import (
+    NO_EFFECT,
+    TOLD,
+    Undescribed,
+    Usual,
+    digest,
+    numbers,
+    same,
+    samples,
+    span,
+    summary,
+)
 from helpers.figures.picture import pixels
 
 
@@ -49,8 +67,47 @@ def test_digest_tells_apart_what_differs():
     different = [x, 1.001 * x, x + 0.01, -x, x[:-1], x[::-1], 1000 * x, np.where(x > 4.9, np.nan, x)]
     different += [np.where(x > 4.9, np.inf, x), np.where(x > 4.9, -np.inf, x), x.reshape(10, 10), []]
     assert len({digest(values) for values in different}) == len(different)
+    assert digest(np.ma.masked_greater(x, 4.9)) == digest(np.where(x > 4.9, np.nan, x))
     assert digest([1e-9, 1e-3, 1], log=True) != digest([2e-9, 1e-3, 1], log=True)
     assert digest([1e-9, 1e-3, 1]) == digest([2e-9, 1e-3, 1])
+
+
+def test_the_first_the_middle_and_the_last_point_say_what_changed():
+    x = np.array([0, 1, 2, 3, 4.0])
+    assert "5 points, x 0 to 4, y 0 to 16, (0, 0) (2, 4) (4, 16) " in facts(x**2)
+    assert "line unlabelled: 3 points, (0, 0) (1, 7) (2, nan) " in facts([0, 7, np.nan])
+    assert samples([]) == []
+    assert samples([0.123456]) == ["0.1235"]
+    assert samples(np.reshape([1.0, 2, 3, 4, 5, 6], (2, 3))) == samples([1, 4, 6]) == ["1", "4", "6"]
+    assert samples(np.ma.masked_equal([1, 2, 3], 1)) == ["nan", "2", "3"]
+    assert samples([1e-7, 1e-4, -1e-7, np.inf, 1]) == ["0", "0", "1"]
+    assert samples([1e-7, 1, -1e-7], tiny=True) == ["1e-07", "1", "-1e-07"]
+
+
+WRITTEN = st.builds(
+    lambda digits, power: np.array([float(f"{value}e{power}") for value in digits]),
+    st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=9),
+    st.integers(-18, 12),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WRITTEN, st.integers(0, 2**32 - 1), st.sampled_from([np.asarray, np.sin, np.exp2, np.cumsum, relu]))
+@example(np.array([1e-12]), 2, np.asarray)
+@example(np.array([1e-5, 1]), 2, np.asarray)
+@example(np.array([1 + 1e-10]), 0, np.asarray)
+def test_noise_changes_no_word(values, seed, function):
+    """Neither of the numbers that somebody writes nor of what is computed from them."""
+    values = function(np.where(function is np.exp2, values % 10, values))
+    noise = np.random.default_rng(seed).uniform(-1e-15, 1e-15, values.size)
+    noisy = values * (1 + noise)
+    assert span(noisy) == span(values)
+    assert numbers(noisy) == numbers(values)
+    beside_the_largest = values + noise * np.abs(values).max()
+    for other in (noisy, beside_the_largest):
+        assert summary(other).partition(" (")[2] == summary(values).partition(" (")[2]
+    if (values > 0).all():
+        assert digest(noisy, log=True) == digest(values, log=True)
 
 
 @pytest.mark.parametrize("value", [0.12345, 0.5, 1234.5, 0.33335, 1e-3, 7.77775e8, -2.00005])
@@ -101,11 +158,34 @@ def test_ordinary_figures_do_not_stop_describe():
     assert "#ff000080" in text
 
 
+def test_up_to_twelve_colours_are_told_one_by_one():
+    for count, told in ((12, "#0a0a0aff #0b0b0bff"), (13, "13 colours ")):
+        fig, ax = plt.subplots()
+        greys = [f"#{shade:02x}{shade:02x}{shade:02x}" for shade in range(count)]
+        ax.scatter(range(count), range(count), c=greys, linewidths=[1, 2])
+        assert told in describe(fig)
+        assert ", linewidth (1 2)" in describe(fig)
+
+
+def test_drawing_a_figure_changes_none_of_its_facts():
+    for layout in ("tight", "constrained"):
+        fig, ax = plt.subplots(layout=layout)
+        ax.set(title="pushed up by the ticks", xlabel="x", ylabel="y", yticks=[1000, 2000])
+        ax.xaxis.tick_top()
+        ax.legend(ax.plot([1000, 2000]), ["a curve"])
+        for add in (fig.suptitle, fig.supxlabel, fig.supylabel):
+            add("of all")
+        before = describe(fig)
+        pixels(fig, 72)
+        assert describe(fig) == before
+
+
 def test_marker_alpha_and_width_are_facts():
     looks = ({}, {"marker": "o"}, {"marker": "s"}, {"marker": "o", "markerfacecolor": "w"}, {"alpha": 0.5})
     looks += ({"linewidth": 1}, {"linestyle": "None", "marker": "o"}, {"drawstyle": "steps-mid"})
     looks += ({"linestyle": "--"}, {"linestyle": (0, (3, 1))}, {"zorder": 7}, {"markevery": 2, "marker": "o"})
     assert len({facts([1, 2], **look) for look in looks}) == len(looks)
+    assert len({facts([1, 2], marker=none) for none in ("None", "none", "", " ", None)}) == 1
 
 
 MAKERS = {  # kind -> how to make one in the panel `ax`
@@ -143,7 +223,7 @@ MAKERS = {  # kind -> how to make one in the panel `ax`
 
 
 def make(kind):
-    fig = Figure()
+    fig = Figure(figsize=(6, 4))
     return fig, MAKERS[kind](fig.add_subplot())
 
 
@@ -202,22 +282,25 @@ UNTRIED = {  # cannot be set to something else in this figure, or is what anothe
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_what_changes_the_picture_changes_the_facts_or_is_refused(kind):
+def test_what_changes_the_picture_changes_the_facts_or_is_refused(kind, monkeypatch):
     """Tried with every property that matplotlib lets one set on an artist of this kind."""
-    fig, artist = make(kind)
+    usual, original = Usual(), make(kind)
+    made = pickle.dumps(original)  # a copy takes less time; it goes by addresses, so the original must stay
+    monkeypatch.setitem(describe.__globals__, "Usual", lambda: usual)
+    fig, artist = pickle.loads(made)
     before, names = describe(fig), set(ArtistInspector(type(artist)).get_setters())
     assert names - set(VALUES) - UNTRIED <= set(NO_EFFECT.split()), "a property without a value to try"
-    unseen = []
+    drawn, unseen = pixels(fig, 72), []
     for name in sorted(names & set(VALUES)):
         for value in OWN_VALUES.get((kind, name), VALUES[name]):
-            fig, artist = make(kind)
+            fig, artist = pickle.loads(made)
             try:
                 setter = getattr(artist, f"set_{name}")
                 setter(**value) if name == "tick_params" else setter(value)
             except (TypeError, ValueError, AttributeError, RuntimeError):
                 continue  # not a value for this kind of artist
             try:
-                if describe(fig) == before and not np.array_equal(pixels(fig, 72), pixels(make(kind)[0], 72)):
+                if describe(fig) == before and not np.array_equal(pixels(fig, 72), drawn):
                     unseen.append((name, value))
             except Undescribed:
                 continue
@@ -237,6 +320,11 @@ class Odd(Locator, Formatter):
         return [0.5]
 
 
+class InWords(HandlerBase):
+    def create_artists(self, *_):
+        return [Text(0, 0, "a sample")]
+
+
 REFUSED = [
     (lambda ax: ax.table([["cell"]]), "Table"),
     (lambda ax: ax.quiver([1], [2], [3], [4]), "Quiver"),
@@ -253,6 +341,12 @@ REFUSED = [
     (lambda ax: ax.add_artist(type("Mine", (Line2D,), {})([0], [0])), "Mine, .* this kind of artist"),
     (lambda ax: ax.figure.subfigures(1, 2), "SubFigure"),
     (lambda ax: ax.xaxis.set_minor_locator(AutoLocator()), "its minor ticks, AutoLocator"),
+    (lambda ax: ax.xaxis.set_major_formatter("{x} s"), "ticks, StrMethodFormatter where matplotlib chooses"),
+    (lambda ax: ax.axline((0, 0), slope=1).set_data([0, 2], [0, 1]), "AxLine, unlabelled, and its data"),
+    (lambda ax: ax.scatter([1], [1]).set_transform(MOVED), "the transform of its markers"),
+    (lambda ax: MAKERS["arrow of a note"](ax).set_transform(MOVED), "unlabelled, and its transform cannot"),
+    (lambda ax: ax.legend(ax.plot([1]), "a", handler_map={Line2D: InWords()}), "this sample in a legend"),
+    (lambda ax: ax.plot([1])[0].set_clip_path(CUT), "Line2D, unlabelled, and its clip path"),
     (lambda ax: ax.set_title("t").set(clip_on=True, clip_box=ax.bbox), "Text, unlabelled, and its clip path"),
 ]  # fmt: skip
 
@@ -262,7 +356,8 @@ def test_what_cannot_be_told_is_refused_by_name(change, match):
     refused(change, match)
 
 
-TRANSFORMS = (Axes.get_xaxis_transform, Axes.get_yaxis_transform)
+COLUMN, ROW = Axes.get_xaxis_transform, Axes.get_yaxis_transform
+CONSTRAINED = methodcaller("set_layout_engine", "constrained")
 
 
 VERSIONS = [
@@ -285,7 +380,7 @@ VERSIONS = [
     (lambda ax, s: ax.scatter([1, 2], [1, 2], s=s), ([10, 20], [20, 10])),
     (lambda ax, c: ax.scatter([1, 2], [1, 2], c=c), ([1, 2], [2, 1], ["r", "g"])),
     (lambda ax, t: ax.plot([0, 1], [0.2, 0.5], transform=getattr(ax, t)), ("transData", "transAxes")),
-    (lambda ax, t: ax.plot([0, 1], [0, 1], transform=t(ax)), TRANSFORMS),
+    (lambda ax, t: ax.plot([0, 1], [0, 1], transform=t(ax)), (COLUMN, ROW)),
     (lambda ax, t: ax.set_yscale("symlog", linthresh=t), (1, 2)),
     (lambda ax, k: ax.text(0, 0, "t", **k), ({}, {"color": "r"}, {"size": 20}, {"rotation": 5})),
     (lambda ax, t: ax.figure.legend(ax.plot([1]), [t]), ("one", "other")),
@@ -305,6 +400,13 @@ VERSIONS = [
     (lambda ax, side: ax.tick_params(axis="x", **{side: True}), ("top", "labeltop")),
     (lambda ax, side: ax.tick_params(axis="y", **{side: True}), ("right", "labelright")),
     (lambda ax, c: ax.annotate("n", (0, 0), (1, 1), textcoords=c), ("data", "axes fraction")),
+    (lambda ax, c: ax.legend(ax.plot([1]), ["name"], edgecolor=c), ("r", "g")),
+    (lambda ax, a: [ax.set_axis_off(), ax.set_aspect(a)], ("auto", 2)),
+    (lambda ax, y: [ax.set_yscale("log"), ax.plot([0, 1], [y, 1], transform=ROW(ax))], (1e-9, 2e-9)),
+    (lambda ax, x: [ax.set_xscale("log"), ax.plot([x, 1], [0, 1], transform=COLUMN(ax))], (1e-9, 2e-9)),
+    (lambda ax, w: ax.vlines([1, 2], 0, 1, linewidths=w), ([1, 2], [2, 1])),
+    (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.supylabel("t", **k)], ({}, {"y": 0.3})),
+    (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.suptitle("t", **k)], ({}, {"x": 0.3})),
 ]  # fmt: skip
 
 
@@ -331,11 +433,28 @@ def test_the_place_of_a_panel_and_the_widths_of_columns_are_told():
 
 
 def test_the_style_of_the_day_is_what_is_usual():
-    with mpl.rc_context({"axes.grid": False, "lines.linewidth": 1}):
+    with mpl.rc_context({"axes.grid": False, "patch.linewidth": 3, "patch.antialiased": False}):
         fig, ax = plt.subplots()
-        ax.plot([1, 2])
-        assert "gridOn" not in describe(fig)
-    assert "gridOn False" in describe(fig)
+        ax.bar([1, 2], [1, 2])
+        ax.text(1, 1, "boxed", bbox={})
+        for told in ("gridOn", "linewidth", "antialiased"):
+            assert told not in describe(fig)
+    for told in ("gridOn False", "antialiased False, linewidth 3"):
+        assert told in describe(fig)
+
+
+def test_a_string_of_numpy_is_told_as_a_string():
+    fig, ax = plt.subplots()
+    ax.bar([1, 2], [1, 2], hatch=np.array(["//", "x"]))
+    assert "hatch '//'" in describe(fig)
+
+
+def test_any_two_values_of_a_property_are_compared():
+    parts = [np.array([1.0, 2]), np.array([3.0])]  # of different lengths: nobody can say, so they differ
+    assert same(parts, parts)
+    assert not same(parts, [part.copy() for part in parts])
+    assert not same(np.array([1, 2]), 3)
+    assert same(np.array([1, 2]), (1.0, 2.0))
 
 
 def test_every_family_that_tells_properties_in_its_own_words_is_known_to_matplotlib():

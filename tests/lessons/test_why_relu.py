@@ -10,7 +10,7 @@ from helpers.dying import MIXED, count_units, unit_states
 from helpers.gradients import gradient_sizes, predicted_sizes
 from helpers.lessons import EXERCISES
 from helpers.measures import normal_mean
-from helpers.networks import GAINS, MLP, Descent, descend, initial_variances
+from helpers.networks import GAINS, MLP, Descent, descend, initial_variances, softmax_cross_entropy
 
 
 @pytest.mark.parametrize(("name", "init", "depth"), [("relu", "he", 7), ("tanh", "pytorch", 60)])
@@ -41,6 +41,22 @@ def test_every_depth_stays_inside_the_picture(explore):
             explorer.set(activation=name, init=init, depth=60)
             drawn = np.concatenate([artist.get_ydata() for artist in explorer._moving])
             assert low < drawn.min() <= drawn.max() < high
+
+
+def test_fading_draws_the_gradient_of_each_unit_down_to_the_layer(explore):
+    explorer, net, data = explore("fading"), MLP((64, *[64] * 20, 10), ACTIVATIONS["tanh"], "he"), digits()
+    explorer.set(activation="tanh", layer=18)
+    parameters = net.initial([np.random.default_rng(0)])
+    trace = net.forward(parameters, data.x_train[:1])
+    grads = net.backward(parameters, trace, softmax_cross_entropy(trace["z21"], data.t_train[:1])[1])
+    sizes = gradient_sizes(net, data.x_train[:1], data.t_train[:1], seeds=[0])[0]
+    image, text = explorer._moving[4:]
+    drawn = image.get_array()
+    for k in (18, 19, 20):
+        expected = np.log10(np.abs(grads[f"z{k}"][0, 0]) / (sizes[19] / 8)).clip(-8, 0.5)
+        np.testing.assert_allclose(drawn[:, 5 * (k - 1) : 5 * k - 1].ravel(), expected)
+    assert (drawn[:, : 5 * 17] == -8).all()
+    assert text.get_text() == f"layer 18:\n{sizes[17] / sizes[19]:.2g}"
 
 
 def test_sparsity_draws_what_the_trained_networks_do(explore):

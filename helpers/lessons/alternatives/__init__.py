@@ -1,5 +1,5 @@
-"""Lesson 6: its explorers, exercises and quiz."""
+"""Lesson 6: its explorers, exercises, pictures, predictions and quiz."""
 
-from helpers.lessons.alternatives import exercises, explorers, quiz
+from helpers.lessons.alternatives import exercises, explorers, pictures, predictions, quiz
 
-__all__ = ["exercises", "explorers", "quiz"]
+__all__ = ["exercises", "explorers", "pictures", "predictions", "quiz"]

@@ -1,5 +1,5 @@
-"""Lesson 2: its explorers, exercises and quiz."""
+"""Lesson 2: its explorers, exercises, predictions and quiz."""
 
-from helpers.lessons.derivative import exercises, explorers, quiz
+from helpers.lessons.derivative import exercises, explorers, predictions, quiz
 
-__all__ = ["exercises", "explorers", "quiz"]
+__all__ = ["exercises", "explorers", "predictions", "quiz"]

@@ -1,9 +1,11 @@
-"""Explorers of lesson 5: a unit that dies, the states of a layer, born dead, and the lab."""
+"""Explorers of lesson 5: units that die one by one, a single step, a layer, born dead, and the lab."""
 
 from functools import lru_cache
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from helpers import dying
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, silu
@@ -24,14 +26,63 @@ from helpers.dying import (
 from helpers.figures import style
 from helpers.figures.controls import choice, slider, stops
 from helpers.figures.explorer import Explorer
-from helpers.networks import MLP, Descent
+from helpers.lessons.dying_relu.pictures import INK, mosaic
+from helpers.networks import MLP, Descent, descend
 
-__all__ = ["born_dead", "dying_lab", "one_step", "states"]
+__all__ = ["born_dead", "dying_lab", "dying_units", "one_step", "states"]
+
+
+@lru_cache(maxsize=8)
+def _film(lr):
+    """One network of seed 0 every 15 steps: weights and fates of layer 1, dead units, accuracy."""
+    data, net, frames = digits(), MLP(), []
+    for step, p in descend(net, data.x_train, data.t_train, Descent(lr=lr), seeds=[0], every=15):
+        trace = net.forward(p, data.x_train)
+        dead = [unit_states(trace[f"z{k}"][0]) == NEVER_ON for k in net.hidden]
+        accuracy = (trace["z3"][0].argmax(-1) == data.t_train).mean()
+        frames.append((step, mosaic(p["W1"][0].T), dead[0], dead[1], accuracy))
+    return [np.array(each) for each in zip(*frames, strict=True)]
+
+
+def dying_units():
+    """Lesson 5: the 64 units of layer 1 as images of their weights, while a network learns to read digits."""
+    fig = Figure(figsize=(10, 4.6), layout="constrained")
+    left, right = fig.subplots(1, 2, width_ratios=[1.15, 1])
+    left.set(xticks=[], yticks=[], title="The 64 units of layer 1")
+    left.set(xlabel="blue: wants ink; red: wants none; grey: dead")
+    left.grid(visible=False)
+    left.spines[:].set_visible(False)
+    image = left.imshow(np.zeros((71, 71)), **INK)
+    veil = PathPatch(Path(np.empty((0, 2))), facecolor=LOOKS[NEVER_ON]["facecolor"], alpha=0.85, linewidth=0)
+    left.add_patch(veil)
+    (first,) = right.plot([], [], color=style.POINT, label="layer 1")
+    (second,) = right.plot([], [], ":", color=style.INACTIVE, label="layer 2")
+    right.set(xlim=(0, 530), ylim=(0, 64), xlabel="Step", ylabel="Dead units of 64")
+    right.legend(loc="upper left")
+    column, row = np.tile(9 * np.arange(8), 8), np.repeat(9 * np.arange(8), 8)
+
+    def draw(step, lr):
+        steps, boards, dead_1, dead_2, accuracy = _film(lr)
+        n = list(steps).index(step)
+        image.set_data(boards[n])
+        x, y = column[dead_1[n]] - 0.5, row[dead_1[n]] - 0.5
+        veil.set_path(rectangles(x, x + 8, y, y + 8))
+        first.set_data(steps[: n + 1], dead_1[: n + 1].sum(1))
+        second.set_data(steps[: n + 1], dead_2[: n + 1].sum(1))
+        return (
+            f"Step {step:.0f}, lr = {lr:g}: {dead_1[n].sum()} of the 64 units of layer 1 are dead, and "
+            f"{dead_2[n].sum()} of layer 2. The network gets {accuracy[n]:.0%} of the training images right."
+        )
+
+    scenes = {name: {"lr": lr, "step": 525} for name, lr in (("a good rate", 0.1), ("far too high", 1.0))}
+    step = slider("step", 525, 0, 525, 15, play=True)
+    lr = choice("learning rate lr", [0.1, 0.3, 0.5, 1.0], 0.5)
+    return Explorer(fig, draw, [image, veil, first, second], scenes=scenes, step=step, lr=lr)
 
 
 def one_step():
     """Lesson 5: one gradient step of the unit relu(w x + b), for any learning rate."""
-    fig, (left, right) = panels.row(2)
+    fig, (left, right) = panels.row(2, height=3.7)
     x = np.array([0.0, 4.5])
     left.plot(x, relu(x), ":", color=style.INACTIVE, label="before the step")
     left.plot(ONE_UNIT_X, ONE_UNIT_T, "x", color=style.DATA, markeredgewidth=3, label="targets")
@@ -60,7 +111,7 @@ def one_step():
         return f"lr = {lr:.2f}: w = {w:z.2f}, b = {b:z.2f}; {fate}. Loss {loss:.4f}."
 
     scenes = {"just alive": {"lr": 0.24}, "just dead": {"lr": 0.25}, "far gone": {"lr": 0.6}}
-    lr = slider("learning rate lr", 0.1, 0, 0.6, 0.01)
+    lr = slider("learning rate lr", 0.1, 0, 0.6, 0.01, play=True)
     return Explorer(fig, draw, [after, line, dots], scenes=scenes, lr=lr)
 
 
@@ -80,11 +131,11 @@ def _first_layer():
 
 def states():
     """Lesson 5: the 64 units of an untrained layer on the digits, and a bias added to all of them."""
-    fig, (ax,) = panels.row(1, height=4.4)
+    fig, (ax,) = panels.row(1, height=3.8)
     lowest, highest = _first_layer()
     unit = np.arange(len(lowest))
     ax.set(xlim=(-1, 64), ylim=(-7.5, 7.5), xlabel="Unit, sorted by its largest z")
-    ax.set(ylabel="z on 1,437 images", title="From the smallest to the largest pre-activation of each unit")
+    ax.set(ylabel="z on 1,437 images", title="Smallest to largest z of each unit")
     bars = areas(ax)
     ax.legend(handles=list(bars.values()), loc="upper left", ncols=3)
 
@@ -114,7 +165,7 @@ def _estimate(width, hidden_layers):
 
 def born_dead():
     """Lesson 5: the probability that a network is constant before training, by width and depth."""
-    fig, (ax,) = panels.row(1)
+    fig, (ax,) = panels.row(1, height=3.6)
     ax.set(
         xlim=(0.5, MAX_DEPTH + 0.5),
         ylim=(-3, 103),
@@ -122,10 +173,10 @@ def born_dead():
         ylabel="Constant before training, %",
     )
     depths = np.arange(1, MAX_DEPTH + 1)
-    (upper,) = ax.plot([], [], "--", color=style.GUIDE, label="bounds of Lu et al. (2020)")
-    (lower,) = ax.plot([], [], "--", color=style.GUIDE)
-    (dot,) = ax.plot([], [], "o", color=style.POINT, markersize=9, label=f"share of {NETS:,} random networks")
-    (bar,) = ax.plot([], [], color=style.POINT, label="two standard errors each way")
+    (upper,) = ax.plot([], [], "--", color=style.GUIDE, linewidth=1.5, label="bounds of Lu et al. (2020)")
+    (lower,) = ax.plot([], [], "--", color=style.GUIDE, linewidth=1.5)
+    (dot,) = ax.plot([], [], "o", color=style.POINT, markersize=9, label=f"share of {NETS:,} networks")
+    (bar,) = ax.plot([], [], color=style.POINT, label="± 2 standard errors")
     ax.legend(handles=[dot, bar, upper], loc="lower center", ncols=3, bbox_to_anchor=(0.5, 1))
 
     def draw(width, hidden_layers):
@@ -149,7 +200,7 @@ def born_dead():
         "wide": {"width": 8, "hidden_layers": 30},
     }
     width = stops("width", list(range(1, 9)), 3)
-    hidden_layers = stops("hidden layers", list(range(1, MAX_DEPTH + 1)), 5)
+    hidden_layers = stops("hidden layers", list(range(1, MAX_DEPTH + 1)), 5, play=True)
     moving = [lower, upper, bar, dot]
     return Explorer(fig, draw, moving, scenes=scenes, width=width, hidden_layers=hidden_layers)
 
@@ -183,7 +234,7 @@ def lab_run(lr, bias, activation, batch_norm, shape, first_lr):
 
 def dying_lab():
     """Lesson 5: train ten networks with any learning rate, bias, activation; watch loss and every unit."""
-    fig = Figure(figsize=(10, 4.8), layout="constrained")
+    fig = Figure(figsize=(10, 4.4), layout="constrained")
     axes = fig.subplot_mosaic([["loss", "raster"], ["shares", "raster"]], width_ratios=[1, 1.25])
     axes["loss"].set(yscale="log", xlim=(0, 240), ylim=(0.01, 99), xlabel="Step", ylabel="Loss")
     (others,) = axes["loss"].plot([], [], ":", color=style.INACTIVE, linewidth=1, label="the other nine")
@@ -213,6 +264,7 @@ def dying_lab():
         "too negative a bias": healthy | {"bias": -1.5},
         "deep and narrow": healthy | {"shape": "10 layers of 4"},
         "cured": healthy | {"bias": -1.5, "batch_norm": True},
+        "alive, not trained": healthy | {"shape": "10 layers of 4", "batch_norm": True},
     }
     return Explorer(
         fig, draw, [*shares.artists, *raster.artists, others, chosen], scenes=scenes,

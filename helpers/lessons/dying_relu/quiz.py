@@ -94,7 +94,7 @@ def for_ever():
         "a fifth lower": "the accuracy does not count units: the network had more than it needed.",
     },
     lesson="05_dying_relu",
-    section=3,
+    section=7,
 )
 def failed():
     data, runs = digits(), {}
@@ -145,7 +145,7 @@ def other_causes():
         "few with both": "lr = 1 is far too large for these networks.",
     },
     lesson="05_dying_relu",
-    section=6,
+    section=5,
 )
 def leaky_goes_negative():
     data, how = digits(), Descent(lr=1.0, epochs=1)

@@ -1,5 +1,5 @@
-"""Lesson 7: its explorers, exercises and quiz."""
+"""Lesson 7: its explorers, exercises, predictions and quiz."""
 
-from helpers.lessons.piecewise_linear import exercises, explorers, quiz
+from helpers.lessons.piecewise_linear import exercises, explorers, predictions, quiz
 
-__all__ = ["exercises", "explorers", "quiz"]
+__all__ = ["exercises", "explorers", "predictions", "quiz"]

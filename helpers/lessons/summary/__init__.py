@@ -1,5 +1,5 @@
-"""Lesson 8: its exercises."""
+"""Lesson 8: its exercises, pictures, predictions and treatments."""
 
-from helpers.lessons.summary import exercises
+from helpers.lessons.summary import exercises, pictures, predictions, treatments
 
-__all__ = ["exercises"]
+__all__ = ["exercises", "pictures", "predictions", "treatments"]

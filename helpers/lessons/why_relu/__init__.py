@@ -1,5 +1,5 @@
-"""Lesson 4: its explorers, exercises and quiz."""
+"""Lesson 4: its explorers, exercises, pictures, predictions and quiz."""
 
-from helpers.lessons.why_relu import exercises, explorers, quiz
+from helpers.lessons.why_relu import exercises, explorers, pictures, predictions, quiz
 
-__all__ = ["exercises", "explorers", "quiz"]
+__all__ = ["exercises", "explorers", "pictures", "predictions", "quiz"]

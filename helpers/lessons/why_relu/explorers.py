@@ -1,9 +1,9 @@
-"""Explorers of lesson 4: the gradient through the layers, zeros among the activations."""
+"""Explorers of lesson 4: a gradient on its way back, its size by layer, zeros among the activations."""
 
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
 
 from helpers.activations import ACTIVATIONS
@@ -14,12 +14,84 @@ from helpers.figures import style
 from helpers.figures.controls import choice, slider, stops
 from helpers.figures.explorer import Explorer
 from helpers.gradients import gradient_sizes, predicted_sizes
-from helpers.networks import MLP, Descent, descend
+from helpers.networks import MLP, Descent, descend, softmax_cross_entropy
 
-__all__ = ["depth", "sparsity"]
+__all__ = ["depth", "fading", "sparsity"]
 
 INITS = {"pytorch": "PyTorch's default", "glorot": "Glorot", "he": "He"}
 ON = ListedColormap(["white", style.FUNCTION], "on")
+FADING = LinearSegmentedColormap.from_list("fading", ["white", style.DERIVATIVE])
+NOTHING = -8
+"""The power of ten that is drawn white: so much less than the gradient in the last layer, or less."""
+
+
+@lru_cache(16)
+def _way_back(name, init):
+    """dL/dz of one image in 20 hidden layers of 64 units, untrained, seed 0: shape (20 layers, 64 units)."""
+    net, data = MLP((64, *[64] * 20, 10), ACTIVATIONS[name], init), digits()
+    parameters = net.initial([np.random.default_rng(0)])
+    trace = net.forward(parameters, data.x_train[:1])
+    _, grad = softmax_cross_entropy(trace[f"z{net.layers}"], data.t_train[:1])
+    grads = net.backward(parameters, trace, grad)
+    return np.stack([grads[f"z{k}"][0, 0] for k in net.hidden])
+
+
+def fading():
+    """Lesson 4: dL/dz of one image on its way back through 20 hidden layers, for three initialisations.
+
+    Each layer is a tile of 16 x 4 units; layers that the gradient has not reached are empty.
+    """
+    fig = Figure(figsize=(9.2, 4.8), layout="constrained")
+    strips = [
+        _Strip(ax, title) for ax, title in zip(fig.subplots(3, 1, sharex=True), INITS.values(), strict=True)
+    ]
+    strips[0].ax.set_title("The gradient in 64 units of each layer (white: nothing, or a closed gate)")
+    strips[-1].ax.set(xlabel="Hidden layer", xticks=(1, 5, 10, 15, 20))
+
+    def draw(activation, layer):
+        layer = round(layer)
+        left = [
+            strip.show(_way_back(activation, init), layer) for strip, init in zip(strips, INITS, strict=True)
+        ]
+        told = ", ".join(f"{title} {share:.2g}" for title, share in zip(INITS.values(), left, strict=True))
+        return f"{ACTIVATIONS[activation].title}, size of dL/dz in layer {layer} / layer 20: {told}."
+
+    scenes = {
+        "at the last layer": {"layer": 20},
+        "half way": {"layer": 10},
+        "tanh": {"activation": "tanh", "layer": 1},
+        "sigmoid": {"activation": "sigmoid", "layer": 1},
+    }
+    offered = [(ACTIVATIONS[name].title, name) for name in ("relu", "tanh", "sigmoid")]
+    controls = {
+        "activation": choice("activation", offered, "relu"),
+        "layer": stops("back to layer", range(20, 0, -1), 1, play=True),
+    }
+    moving = [artist for strip in strips for artist in (strip.image, strip.text)]
+    return Explorer(fig, draw, moving, scenes=scenes, **controls)
+
+
+class _Strip:
+    """The layers of a network as tiles in a row; `show` fills them down to a layer and tells what is left."""
+
+    def __init__(self, ax, title):
+        self.ax, empty = ax, np.full((16, 99), NOTHING)
+        place = {"extent": (0.6, 20.4, 16, 0), "aspect": "auto", "interpolation": "nearest"}
+        self.image = ax.imshow(empty, cmap=FADING, vmin=NOTHING, vmax=0.5, **place)
+        self.text = ax.text(20.8, 8, "", va="center", fontsize=13)
+        ax.set(xlim=(0.4, 23.8), yticks=[], ylabel=title.replace(" ", "\n"))
+        ax.grid(visible=False)
+
+    def show(self, grads, layer):
+        sizes = np.linalg.norm(grads, axis=1)
+        with np.errstate(divide="ignore"):
+            powers = np.log10(np.abs(grads) / sizes[-1] * 8)  # 8: the root of 64 units
+        tiles = np.full((16, 20, 5), NOTHING, float)
+        tiles[:, layer - 1 :, :4] = powers[layer - 1 :].reshape(-1, 16, 4).swapaxes(0, 1)
+        self.image.set_data(np.clip(tiles.reshape(16, 100)[:, :99], NOTHING, 0.5))
+        left = sizes[layer - 1] / sizes[-1]
+        self.text.set_text(f"layer {layer}:\n{left:.2g}")
+        return left
 
 
 @lru_cache(256)
@@ -61,7 +133,7 @@ def depth():
     controls = {
         "activation": choice("activation", offered, "relu"),
         "init": choice("initialisation", [(title, name) for name, title in INITS.items()], "pytorch"),
-        "depth": slider("hidden layers", 20, 2, 60, 1),
+        "depth": slider("hidden layers", 20, 2, 60, 1, play=True),
     }
     moving = [artist for panel in panels.values() for artist in (*panel.lines, panel.theory, panel.ends)]
     return Explorer(fig, draw, moving, scenes=scenes, **controls)
@@ -86,7 +158,7 @@ class _DepthPanel:
 
 
 def _depth_panels():
-    fig = Figure(figsize=(10, 4.4), layout="constrained")
+    fig = Figure(figsize=(9.2, 3.8), layout="constrained")
     axes = fig.subplots(1, 2, sharey=True)
     for ax, title in zip(axes, ("dL/dz, on its way back", "dL/dW, what a step takes"), strict=True):
         ax.set(yscale="log", xlim=(0, 61), ylim=(1e-53, 1e11), xlabel="Hidden layer (1: next to the input)")
@@ -122,7 +194,7 @@ def sparsity():
 
     The network 64-64-64-10, 3 seeds, 5 epochs; a step trains it anew.
     """
-    fig = Figure(figsize=(10, 4.4), layout="constrained")
+    fig = Figure(figsize=(9.2, 4), layout="constrained")
     left, right = fig.subplots(1, 2)
     image = left.imshow(np.zeros((64, 64)), cmap=ON, vmin=0, vmax=1)
     left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; white: exactly 0")

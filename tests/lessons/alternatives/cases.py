@@ -116,4 +116,21 @@ ANSWERS = [
         "Leaky ReLU (negative slope 0.1, usually 0.01) and ELU (alpha 1) differ most at z = -2.30, by 0.67; "
         "their slopes at z = 0.00, by 0.9.",
     ),
+    (
+        "back", {"activation": "relu", "start": 0.5, "step": 1000},
+        "ReLU, step 1000: z from -4.12 to -1.50; of the 4 samples 0 push to the right, 0 to the left.",
+    ),
+    (
+        "back", {"activation": "gelu", "start": 0.3, "step": 0},
+        "GELU, step 0: z from -0.88 to -0.50; of the 4 samples 3 push to the right, 1 to the left.",
+    ),
+    (
+        "back", {"activation": "leaky_relu 0.25", "start": 0.5, "step": 1000},
+        "Leaky ReLU with slope 0.25: back after 16 steps, the largest z is 0.02.",
+    ),
+    (
+        "back", {"activation": "prelu", "start": 0.5, "step": 1000},
+        "PReLU with slope -0.45, step 1000: z from -4.42 to -1.21; "
+        "of the 4 samples 2 push to the right, 2 to the left.",
+    ),
 ]  # fmt: skip

@@ -71,6 +71,14 @@ WRONG = {
 
 ANSWERS = [
     (
+        "secant", {"side": "both", "x": 0.0, "h": 0.05},
+        "Secants at x = 0.00 with step h = 0.05: slope 0.00 to the left, 1.00 to the right, 1.00 apart.",
+    ),
+    (
+        "secant", {"side": "both", "x": 0.5, "h": 0.5},
+        "Secants at x = 0.50 with step h = 0.50: slope 1.00 to the left, 1.00 to the right, 0.00 apart.",
+    ),
+    (
         "secant", {"side": "central", "x": 0.2, "h": 0.5},
         "Central secant at x = 0.20 with step h = 0.50: (f(0.70) - f(-0.30)) / 1.00 = 0.70. "
         "The kink lies between the two ends.",
@@ -82,6 +90,27 @@ ANSWERS = [
     (
         "secant", {"side": "left", "x": 0.0, "h": 0.05},
         "Left secant at x = 0.00 with step h = 0.05: (f(0.00) - f(-0.05)) / 0.05 = 0.00.",
+    ),
+    (
+        "touching", {"s": 1.0, "x": 0.0},
+        "The line with slope 1.00 that touches ReLU at x = 0.00 is nowhere above ReLU: 1.00 is a subgradient "
+        "at 0.00.",
+    ),
+    (
+        "touching", {"s": 1.2, "x": 0.0},
+        "The line with slope 1.20 that touches ReLU at x = 0.00 is above ReLU, by 0.50 at 2.50: 1.20 is no "
+        "subgradient at 0.00.",
+    ),
+    (
+        "touching", {"s": 0.1, "x": -0.5},
+        "The line with slope 0.10 that touches ReLU at x = -0.50 is above ReLU, by 0.05 at 0.00: 0.10 is no "
+        "subgradient at -0.50.",
+    ),
+    ("network", {"stage": "dL/da"}, "Backward: dL/da = dL/dy × v = (-1, -6)."),
+    ("network", {"stage": "dL/dz"}, "Backward, through the gates at z = (2, -1): dL/dz = (-1, 0)."),
+    (
+        "network", {"stage": "dL/dW", "x1": 1.0, "x2": -1.0},
+        "Backward: dL/dW is dL/dz times x, with the rows (0, 0) and (9, -9).",
     ),
     (
         "gate", {"z": -1.0, "grad": -2.0},

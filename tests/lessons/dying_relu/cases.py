@@ -86,6 +86,21 @@ WRONG = {
 
 ANSWERS = [
     (
+        "dying_units", {},
+        "Step 525, lr = 0.5: 25 of the 64 units of layer 1 are dead, and 0 of layer 2. The network gets 74% "
+        "of the training images right.",
+    ),
+    (
+        "dying_units", {"lr": 0.1},
+        "Step 525, lr = 0.1: 3 of the 64 units of layer 1 are dead, and 2 of layer 2. The network gets 93% "
+        "of the training images right.",
+    ),
+    (
+        "dying_units", {"lr": 1.0},
+        "Step 525, lr = 1: 47 of the 64 units of layer 1 are dead, and 63 of layer 2. The network gets 10% "
+        "of the training images right.",
+    ),
+    (
         "one_step", {"lr": 0.24},
         "lr = 0.24: w = 0.10, b = -0.30; z > 0 on 1 of the four points: the unit is alive. Loss 0.8887.",
     ),

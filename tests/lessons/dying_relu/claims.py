@@ -241,7 +241,7 @@ def half_at_width_4(seeds):
     return off[14] < -3 and off[15] > 3, f"standard errors from one half, by layers: {listed(off)}"
 
 
-@claim(LESSON, "05-75", "More than 3 and at most 5", seeds=4)
+@claim(LESSON, "05-75", "with more than 3 and at most 5 layers", seeds=4)
 def half_at_width_2(seeds):
     """Share of networks born dead at width 2 with 3, 4, 5 layers, 100,000 networks a seed."""
     share = {

@@ -97,6 +97,31 @@ WRONG = {
 
 ANSWERS = [
     (
+        "joining", {"joined": 0, "curve": "bell"},
+        "No unit has joined: the sum is the output bias, y = -0.50.",
+    ),
+    (
+        "joining", {"joined": 5},
+        "5 of 12 units: the newest bends the line at x = -1.0 (slope 0.27 to 0.73), and at x = -0.5 it meets "
+        "the sine again.",
+    ),
+    (
+        "joining", {"joined": 12},
+        "12 of 12 units: the newest bends the line at x = 2.5 (slope -0.73 to -1.00), and at x = 3.0 it "
+        "meets the sine. Largest distance 0.03.",
+    ),
+    ("gates", {"x": 0.6}, "x = 0.6: y = 0.6; 1 of 3 gates are open and give the slope 1."),
+    ("gates", {"x": 1.4}, "x = 1.4: y = 0.6; 2 of 3 gates are open and give the slope 1 - 2 = -1."),
+    ("gates", {"x": 2.8}, "x = 2.8: y = 0.0; 3 of 3 gates are open and give the slope 1 - 2 + 1 = 0."),
+    (
+        "folds", {"count": 3, "angle": 120, "place": 0.05},
+        "Folds: 3. Layers of paper: 8; one straight cut goes through 8 of them. Units of the network: 10.",
+    ),
+    (
+        "folds", {"count": 5, "angle": 90, "place": 0.5},
+        "Folds: 5. Layers of paper: 32; the cut misses the paper. Units of the network: 16.",
+    ),
+    (
         "kinks", {"units": HAT, "unit": 2},
         "Unit 2 changes the slope at x = 1.0 by v |w| = -2.00 × 1.0 = -2.00. "
         "Largest distance from the target (hat): 0.00.",

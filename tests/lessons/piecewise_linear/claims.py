@@ -5,7 +5,7 @@ from claims import claim
 
 from helpers import pieces
 from helpers.activations import ACTIVATIONS, relu
-from helpers.lessons.piecewise_linear import quiz
+from helpers.lessons.piecewise_linear import explorers, quiz
 
 HERE, SUMMARY = "07_piecewise_linear", "07-58"
 
@@ -112,6 +112,25 @@ def pieces_of_tents():
     counted = [1 + sum(0 < place < 1 for place in pieces.bends(pieces.tents(k))) for k in range(1, 11)]
     more = [k for k, number in enumerate(counted, 1) if number > 2 * k + 1]
     return counted == [2**k for k in range(1, 11)] and more == list(range(3, 11)), f"Pieces: {counted}."
+
+
+@claim(
+    HERE, SUMMARY, "A sheet folded k times in the middle and cut once, through all of it, has 2^k cuts.",
+    seeds=20, vary={"folds": (0, 1, 2, 4, 5)},
+)  # fmt: skip
+def cuts_of_a_folded_sheet(seeds, folds=3):
+    """Random cuts through the middle of the sheet as it lies folded; the layers they go through."""
+    x1, x2 = explorers.SHEET
+    for crease in explorers.CREASES[:folds]:
+        x1, x2 = explorers.fold(x1, x2, *crease)
+    found = []
+    for seed in seeds:
+        angle = np.random.default_rng(seed).uniform(0, 180)
+        c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+        place = c * x1.mean() + s * x2.mean()
+        cut = explorers.unfolded(*explorers.SHEET, folds, angle, place)
+        found.append(explorers.cut_layers(*cut))
+    return set(found) == {2**folds}, f"Layers that are cut: {sorted(set(found))}."
 
 
 LAYERS = ([32], [16] * 2, [32] * 2, [16] * 4, [32] * 4, [32] * 8)

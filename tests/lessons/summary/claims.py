@@ -28,7 +28,7 @@ from lessons.two_panel_plot import claims as two_panel_plot
 from lessons.why_relu import claims as why_relu
 
 HERE = "08_summary"
-PAGE, WHICH, HINTS, EXPECTED, SUMMARY = "08-03", "08-05", "08-21", "08-23", "08-25"
+PAGE, WHICH, HINTS, EXPECTED, AFTER, SUMMARY = "08-03", "08-05", "08-ex1", "08-23", "08-after", "08-25"
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / f"{HERE}.ipynb"
 
 
@@ -284,7 +284,7 @@ def slopes_at_minus_3():
 
 again(
     alternatives.selu_returns, WHICH,
-    "a deep stack of wide, untrained layers must keep its numbers in size by itself",
+    "size kept by itself in a deep stack of wide, untrained layers",
 )  # fmt: skip
 
 
@@ -430,7 +430,7 @@ def treated(seeds, repaired, **how):
 
 
 @claim(
-    HERE, SUMMARY, "With small weights the network stays at one answer for every image, 8 % of them right, "
+    HERE, AFTER, "Small weights keep the network at one answer for every image, 8 % of them right, "
     "whatever else you repair", seeds=10, spread="none over seeds", vary=TREATMENT,
 )  # fmt: skip
 def small_weights_stay(seeds, lr=0.1, epochs=10, batch=32):
@@ -442,7 +442,7 @@ def small_weights_stay(seeds, lr=0.1, epochs=10, batch=32):
 
 
 @claim(
-    HERE, SUMMARY, "With good weights and biases of -1 most units are never on, and the last hidden layer is "
+    HERE, AFTER, "Biases of -1, with good weights, leave most units never on, and the last hidden layer "
     "silent on every training image", seeds=20, spread="75 to 86 % of the units over seeds",
 )  # fmt: skip
 def silent_by_biases(seeds):
@@ -470,11 +470,11 @@ def wrong_mask_alone(seeds, lr=0.1, epochs=10, batch=32):
     )
 
 
-for words, vary in (
-    ("39 of the forty networks still came to recognise 85 to 97 % of the test images", {}),
-    ("The accuracy of one network does not find a wrong mask", TREATMENT),
+for cell, words, vary in (
+    (AFTER, "39 of the forty networks still came to recognise 85 to 97 % of the test images", {}),
+    (SUMMARY, "The accuracy of one network does not find a wrong mask", TREATMENT),
 ):
-    claim(HERE, SUMMARY, words, seeds=40, spread="12 points over seeds", vary=vary)(wrong_mask_alone)
+    claim(HERE, cell, words, seeds=40, spread="12 points over seeds", vary=vary)(wrong_mask_alone)
 
 
 def trap(seeds, lr=0.1, epochs=10, batch=32):
@@ -492,16 +492,16 @@ def trap(seeds, lr=0.1, epochs=10, batch=32):
     return bool(holds), f"{said}; mask as well: {two.min():.0f} to {two.max():.0f} %."
 
 
-for words, vary in (
-    ("In 34 of the forty networks it is 78 to 97 %", {}),
-    ("Then repair the mask as well, and it is 8 % in all forty", {}),
-    ("two faults can hide each other", TREATMENT),
+for cell, words, vary in (
+    (AFTER, "34 of the forty networks reach 78 to 97 %", {}),
+    (AFTER, "With the mask as well it is 8 % in all forty", {}),
+    (SUMMARY, "two faults can hide each other", TREATMENT),
 ):
-    claim(HERE, SUMMARY, words, seeds=40, spread="78 to 97 %, or chance", vary=vary)(trap)
+    claim(HERE, cell, words, seeds=40, spread="78 to 97 %, or chance", vary=vary)(trap)
 
 
 @claim(
-    HERE, SUMMARY, "the wrong gradient passes closed gates, so it moves the silent units too, and the right "
+    HERE, AFTER, "the wrong gradient passes closed gates, so it moves the silent units too, and the right "
     "one reaches no weight at all while the last hidden layer is silent", seeds=20, vary=TREATMENT,
 )  # fmt: skip
 def who_moves_silent_units(seeds, lr=0.1, epochs=10, batch=32):
@@ -549,7 +549,7 @@ def one_page():
     """Rows of the first table: each links to a lesson; uses, risks, and what ReLU is."""
     (page,) = [cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells if cell.id == PAGE]
     rows = [line for line in page.splitlines() if line.startswith("| **")]
-    linked = [row for row in rows if re.search(r"\[lesson \d\]\(\w+\.ipynb\) \|$", row)]
+    linked = [row for row in rows if re.search(r"\[\d\]\(\w+\.ipynb\) \|$", row)]
     uses, risks = (sum(kind in row for row in rows) for kind in ("**Good for**", "**Risk:**"))
     return len(linked) == len(
         rows

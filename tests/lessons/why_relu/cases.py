@@ -51,6 +51,15 @@ WRONG = {
 
 ANSWERS = [
     (
+        "fading", {"activation": "relu", "layer": 1},
+        "ReLU, size of dL/dz in layer 1 / layer 20: PyTorch's default 1.7e-08, Glorot 0.0012, He 0.98.",
+    ),
+    (
+        "fading", {"activation": "sigmoid", "layer": 1},
+        "Sigmoid, size of dL/dz in layer 1 / layer 20: PyTorch's default 9.5e-17, Glorot 5.2e-13, "
+        "He 1.4e-10.",
+    ),
+    (
         "depth", {"activation": "relu", "init": "pytorch", "depth": 20},
         "ReLU, PyTorch's default, 20 hidden layers; layer 1 / layer 20: dL/dz 3.5e-08 (5 seeds: 2.6e-08 to "
         "4.7e-08; predicted 4.1e-08), dL/dW 3.8e-07 (5 seeds: 2.4e-07 to 4.7e-07; predicted 3.6e-07).",

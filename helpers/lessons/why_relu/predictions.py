@@ -1,0 +1,204 @@
+"""Predictions of lesson 4: what is left of gradients, of zeros, of a promise, and who wins the race."""
+
+import numpy as np
+
+from helpers.activations import relu, sigmoid, tanh
+from helpers.course.cards import guess, prediction, sketch
+from helpers.course.questions import closest
+from helpers.data import digits
+from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
+from helpers.gradients import gradient_sizes
+from helpers.networks import MLP, Descent, descend
+
+
+def typical_sizes(activation, init, depth, of="z"):
+    """Sizes of a gradient over that of the last layer, typical of 5 untrained networks: (hidden layers,)."""
+    data = digits()
+    net = MLP((64, *[64] * depth, 10), activation, init)
+    sizes = gradient_sizes(net, data.x_train[:32], data.t_train[:32], of=of)
+    return np.exp(np.log(sizes / sizes[:, -1:]).mean(axis=0))
+
+
+def zeros(net, parameters):
+    """Per cent of the activations of the hidden layers that are 0, on the training images."""
+    trace = net.forward(parameters, digits().x_train)
+    return 100 * np.mean([trace[f"a{k}"] == 0 for k in net.hidden])
+
+
+def before_and_after(how, bias=0.0, seeds=range(3)):
+    """Per cent of zeros in networks 64-64-64-10 before and after a training."""
+    net, data = MLP(bias=bias), digits()
+    steps = how.epochs * (len(data.x_train) // how.batch)
+    moments = descend(net, data.x_train, data.t_train, how, seeds, every=steps)
+    return [zeros(net, parameters) for _, parameters in moments]
+
+
+@prediction(
+    ask="A layer has 1,024 inputs and 1,024 units with ReLU. Which part of its operations (multiplications, "
+    "additions, and one maximum for each unit) is the activation?",
+    choices={
+        "about a third": "there are three kinds of operations, but not equally many of each.",
+        "about one per cent": "each unit has a thousand multiplications and additions; it is less.",
+        "about 0.05 %": "each unit has 1,024 multiplications, 1,024 additions, and one maximum.",
+    },
+    section=1,
+)
+def part_of_the_layer():
+    share = 100 / (1024 + 1024 + 1)
+    parts = {"about a third": np.log(33), "about one per cent": np.log(1), "about 0.05 %": np.log(0.05)}
+    return closest(np.log(share), parts), f"1 of {1024 + 1024 + 1:,} operations, {share:.3f} %."
+
+
+@prediction(
+    ask="ReLU with PyTorch's default. Through 20 hidden layers a few hundred-millionths of dL/dz are left in "
+    "layer 1. What is left of it through 60 layers?",
+    choices={
+        "about a third of that": "three times the layers do not divide by three. Every layer multiplies.",
+        "about the third power of that": "three times as many factors, each about 0.4.",
+        "about as much": "nothing stops the fading: the 40 additional layers multiply, too.",
+    },
+    section=2,
+)
+def three_times_as_deep():
+    left = {depth: typical_sizes(relu, "pytorch", depth)[0] for depth in (20, 60)}
+    powers = {"about as much": 1, "about a third of that": 1.06, "about the third power of that": 3}
+    choice = closest(np.log(left[60]) / np.log(left[20]), powers)
+    return choice, f"layer 1 / last layer: {left[20]:.1e} with 20 layers, {left[60]:.1e} with 60."
+
+
+@sketch(
+    ask="ReLU with Glorot's weights, 20 layers: from layer 20 to layer 1 dL/dz falls to about a thousandth. "
+    "Draw the size of dL/dW, of which a learning step is made, as a power of ten of its size in layer 20 "
+    "(0: as large; -3: a thousandth).",
+    places=[1, 5, 10, 15, 20],
+    low=-4,
+    high=1,
+    step=0.5,
+    within=0.5,
+    start=-2.0,
+    section=2,
+    labels=("Hidden layer", "power of ten"),
+    why="dL/dW is dL/dz times the a that comes in, and the a fades forward as the dL/dz fades backward.",
+)
+def weights_of_glorot():
+    sizes = typical_sizes(relu, "glorot", 20, of="W")
+    return np.arange(1, 21), np.log10(sizes), f"layer 1 / layer 20: {sizes[0]:.2g}."
+
+
+@guess(
+    ask="A network 64-64-64-10 of ReLU with He's weights and biases 0, not yet trained. How many per cent of "
+    "its activations are exactly 0?",
+    low=0,
+    high=100,
+    step=1,
+    within=5,
+    start=10,
+    section=3,
+    unit="%",
+    why="A weight w is as likely as -w, so z is as likely as -z, and one of the two becomes 0.",
+)
+def zeros_at_the_start():
+    net, data = MLP(), digits()
+    _, start = next(descend(net, data.x_train, data.t_train, seeds=range(10)))
+    share = zeros(net, start)
+    return share, f"{share:.1f} % on the training images, mean of ten networks."
+
+
+@prediction(
+    ask="One half of the activations are 0 at the start. Does training, without a penalty, make them more?",
+    choices={
+        "more": "with a large learning rate, yes. It is no law.",
+        "fewer": "with a small learning rate, yes. It is no law.",
+        "it depends on the learning rate": "the loss does not ask for zeros, nor for their absence.",
+    },
+    section=3,
+)
+def training_and_zeros():
+    found = {lr: before_and_after(Descent(lr=lr, batch=32, epochs=5)) for lr in (0.2, 0.6)}
+    up = [after > before for before, after in found.values()]
+    choice = "more" if all(up) else "it depends on the learning rate" if any(up) else "fewer"
+    told = ", ".join(f"with lr {lr} from {a:.0f} to {b:.0f} %" for lr, (a, b) in found.items())
+    return choice, f"{told}, after five epochs, three networks."
+
+
+@prediction(
+    ask="What makes more zeros after a training: an initial bias of -0.5 for all hidden units, or an L1 "
+    "penalty of 0.03?",
+    choices={
+        "the bias": "at the start, yes; but training moves the biases.",
+        "the penalty": "it presses in every step, and only what helps the loss resists.",
+        "both alike": "they act differently: the one at the start only, the other in every step.",
+    },
+    section=3,
+)
+def bias_or_penalty():
+    _, by_bias = before_and_after(Descent(lr=0.2, batch=32, epochs=5), bias=-0.5)
+    _, by_penalty = before_and_after(Descent(lr=0.2, batch=32, epochs=5, l1=0.03))
+    choice = closest(by_penalty - by_bias, {"the bias": -10, "both alike": 0, "the penalty": 10})
+    return choice, f"zeros after five epochs: {by_bias:.1f} % by the bias, {by_penalty:.1f} % by the penalty."
+
+
+@guess(
+    ask="At z = 1 the slope of tanh is 0.42. So if z grows by 3, the slope promises that tanh grows by 1.26. "
+    "By how much does it grow?",
+    low=0,
+    high=2,
+    step=0.05,
+    within=0.1,
+    start=1.25,
+    section=4,
+    why="tanh never gets above 1, and at z = 1 it is 0.76 already.",
+)
+def a_promise():
+    grown = tanh(np.array(4.0)) - tanh(np.array(1.0))
+    return float(grown), f"tanh(4) - tanh(1) = {grown:.2f}."
+
+
+@prediction(
+    ask="Two hidden layers, each activation with the weights made for it and a good learning rate of its "
+    "own. Which one needs the fewest steps to read three digits in four?",
+    choices={
+        "ReLU": "it is often said; on these digits it is second.",
+        "tanh": "with Glorot's weights its slopes are near 1, and its gradients keep their size.",
+        "sigmoid": "with its own weights it is not far behind ReLU here; with five layers it is.",
+    },
+    section=4,
+)
+def first_in_the_race():
+    data, steps = digits(), {}
+    runners = {"ReLU": (relu, "he", 0.3), "tanh": (tanh, "glorot", 0.4), "sigmoid": (sigmoid, "glorot4", 2)}
+    for name, (activation, init, lr) in runners.items():
+        net, reached = MLP((64, 32, 32, 10), activation, init), np.full(5, np.inf)
+        how = Descent(lr=lr, batch=32, epochs=3)
+        for step, parameters in descend(net, data.x_train, data.t_train, how, range(5), every=5):
+            told = net.forward(parameters, data.x_train[:128])["z3"].argmax(-1)
+            arrived = np.mean(told != data.t_train[:128], axis=-1) <= 0.25
+            reached[arrived & np.isinf(reached)] = step
+        steps[name] = reached.mean()
+    told = ", ".join(f"{name} {mean:.0f}" for name, mean in steps.items())
+    return min(steps, key=steps.get), f"steps, mean of five networks: {told}."
+
+
+@prediction(
+    ask="20 layers of ReLU with PyTorch's default, not yet trained: which units do you find in layer 20, "
+    "over all training images?",
+    choices={
+        "nearly all are never on": "it is often said that depth kills them. That is one half.",
+        "half are never on, half always on": "the random biases decide, for all images alike.",
+        "nearly all are sometimes on": "so it is in layer 1. On the way the images become alike.",
+    },
+    section=7,
+)
+def deep_down():
+    net, data = MLP((64, *[64] * 20, 10), init="pytorch"), digits()
+    _, start = next(descend(net, data.x_train, data.t_train, seeds=range(5)))
+    states = unit_states(net.forward(start, data.x_train)["z20"])
+    never, mixed, always = (100 * np.mean(states == state) for state in (NEVER_ON, MIXED, ALWAYS_ON))
+    found = f"never on {never:.0f} %, sometimes {mixed:.0f} %, always on {always:.0f} %, five networks."
+    expected = {
+        "nearly all are never on": np.array([90, 5, 5]),
+        "half are never on, half always on": np.array([50, 0, 50]),
+        "nearly all are sometimes on": np.array([5, 90, 5]),
+    }
+    measured = np.array([never, mixed, always])
+    return min(expected, key=lambda choice: np.abs(expected[choice] - measured).sum()), found
