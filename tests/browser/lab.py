@@ -126,7 +126,7 @@ class Notebook:
 
     def sliders(self):
         """The sliders that are seen, without the one of a card on which a number is guessed."""
-        return self.page.locator(".jp-Notebook .noUi-handle:visible:not(.prediction-card > .widget-slider *)")
+        return self.page.locator(".jp-Notebook .noUi-handle:visible:not(.prediction-card *)")
 
     def close(self):
         self.page.close()
