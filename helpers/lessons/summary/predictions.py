@@ -50,8 +50,8 @@ def after_ten_epochs():
 )
 def weights_behind_closed_gates():
     ill, well = (
-        np.abs(after[0][0] - before[0][0]).max()
-        for before, after in (treatments.treat(seeds=1), treatments.treat(*FAULTS, seeds=1))
+        np.abs(run[-1][0][0] - run[0][0][0]).max()
+        for run in (treatments.history(), treatments.history(*FAULTS))
     )
     much = "yes, a little" if ill < well / 100 else "yes, as much as in a healthy network"
     told = f"the largest change of a weight is {ill:.1g}; in a healthy network it is {well:.2f}."

@@ -1,7 +1,7 @@
 """What treatments come to: remedies for units that die of two causes, and repairs of the patient."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -29,9 +29,8 @@ def accuracy(remedy, cause) -> float:
     return 100 * float(watch(net, data.x_train, data.t_train, how, range(10), steps).accuracy[-1].mean())
 
 
-@cache
-def treat(*repaired, seeds=40):
-    """W and b of the patient, before and after ten epochs: ((W, b), (W, b)).
+def steps(*repaired, seeds=40):
+    """The patient in training: yields W and b before it and after each of 440 steps, changed in place.
 
     repaired: those of "weights", "biases" and "mask" that are. It does what `train` of the lesson does, for
     seeds 0, 1, ... at once: W is a list of arrays (seeds, inputs, units), b of arrays (seeds, 1, units).
@@ -41,21 +40,29 @@ def treat(*repaired, seeds=40):
     W = [np.stack(layer) for layer in zip(*(draw(rng)[0] for rng in rngs), strict=True)]
     bias = [0.0 if "biases" in repaired else -1.0] * 3 + [0.0]
     b = [np.full((seeds, 1, n), start) for n, start in zip(SIZES[1:], bias, strict=True)]
-    before = [w.copy() for w in W], [v.copy() for v in b]
-    with np.errstate(all="ignore"):
-        for _ in range(10):
-            orders = np.stack([rng.permutation(1437)[:1408].reshape(44, 32) for rng in rngs], axis=1)
-            for batch in orders:
+    yield W, b
+    for _ in range(10):
+        orders = np.stack([rng.permutation(1437)[:1408].reshape(44, 32) for rng in rngs], axis=1)
+        for batch in orders:
+            with np.errstate(all="ignore"):
                 _step(W, b, data.x_train[batch], data.t_train[batch], "mask" in repaired)
-    return before, (W, b)
+            yield W, b
 
 
+@cache
+def history(*repaired):
+    """W and b of seed 0, as exercises.forward takes them, before training and after every eleventh step."""
+    every = islice(steps(*repaired, seeds=1), 0, None, 11)
+    return [([w[0].copy() for w in W], [v[0, 0].copy() for v in b]) for W, b in every]
+
+
+@cache
 def recognised(*repaired, seeds=40) -> np.ndarray:
-    """Per cent of the test images that the patient recognises after `treat`, one number for each seed."""
-    data, (_, (W, b)) = digits(), treat(*repaired, seeds=seeds)
+    """Per cent of the test images that the patient recognises after training, one number for each seed."""
+    *_, (W, b) = steps(*repaired, seeds=seeds)
     with np.errstate(all="ignore"):
-        answers = _forward(W, b, data.x_test)[0][3].argmax(-1)
-    return 100 * (answers == data.t_test).mean(-1)
+        answers = _forward(W, b, digits().x_test)[0][3].argmax(-1)
+    return 100 * (answers == digits().t_test).mean(-1)
 
 
 def _small(rng):

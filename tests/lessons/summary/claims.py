@@ -28,7 +28,7 @@ from lessons.two_panel_plot import claims as two_panel_plot
 from lessons.why_relu import claims as why_relu
 
 HERE = "08_summary"
-PAGE, WHICH, HINTS, EXPECTED, AFTER, SUMMARY = "08-03", "08-05", "08-ex1", "08-23", "08-after", "08-25"
+PAGE, WHICH, HINTS, EXPECTED, AFTER, SUMMARY = "08-03", "08-05", "08-hints", "08-23", "08-after", "08-25"
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / f"{HERE}.ipynb"
 
 
