@@ -189,7 +189,7 @@ class Score(Freed, widgets.VBox):
             return f"No guesses yet: there are {open_} cards to guess on."
         counted = f"{len(guessed) - len(wrong)} of {len(guessed)} first guesses right"
         left = f", {open_} not made yet" if open_ else ""
-        sections = sorted({str(each.section) for each in wrong})
+        sections = sorted({str(each.section) for each in wrong}, key=lambda section: (len(section), section))
         name = "section" if len(sections) == 1 else "sections"
         again = f"; look again at {name} {', '.join(sections)}" if sections else ""
         return f"{counted}{left}{again}."

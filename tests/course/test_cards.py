@@ -207,6 +207,8 @@ def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
     assert shown() == "1 of 3 first guesses right; look again at section 3."
     lesson.secant.right = False
     assert board.sentence() == "0 of 3 first guesses right; look again at sections 1, 3."
+    lesson.modulus.section = 11
+    assert board.sentence().endswith("look again at sections 1, 3, 11.")
     assert "aria-live" in board._said.value
     for form in ("text/plain", "text/html"):
         assert board._repr_mimebundle_()[form] == stored[form]

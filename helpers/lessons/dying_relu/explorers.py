@@ -234,7 +234,7 @@ def lab_run(lr, bias, activation, batch_norm, shape, first_lr):
 
 def dying_lab():
     """Lesson 5: train ten networks with any learning rate, bias, activation; watch loss and every unit."""
-    fig = Figure(figsize=(10, 4.4), layout="constrained")
+    fig = Figure(figsize=(10, 4.6), layout="constrained")
     axes = fig.subplot_mosaic([["loss", "raster"], ["shares", "raster"]], width_ratios=[1, 1.25])
     axes["loss"].set(yscale="log", xlim=(0, 240), ylim=(0.01, 99), xlabel="Step", ylabel="Loss")
     (others,) = axes["loss"].plot([], [], ":", color=style.INACTIVE, linewidth=1, label="the other nine")

@@ -44,21 +44,23 @@ def portraits(weights, x, z, units):
 
 
 def ranges(ax, z, **axis):
-    """From the smallest to the largest pre-activation of each unit, a bar in the look of its state."""
+    """From the smallest to the largest z of each unit, sorted: a bar in the look of its state."""
     low, high = z.min(0)[np.argsort(z.max(0))], np.sort(z.max(0))
     states, unit = unit_states(np.stack([low, high])), np.arange(len(low))
     for state, area in areas(ax).items():
         chosen = states == state
         area.set_path(rectangles(unit[chosen] - 0.4, unit[chosen] + 0.4, low[chosen], high[chosen]))
     ax.axhline(0, color="black", linewidth=1)
-    ax.set(xlim=(-1, len(low)), ylim=(low.min() - 0.2, high.max() + 0.2), xlabel="Unit, sorted", **axis)
+    ax.set(xlim=(-1, len(low)), **axis)
 
 
 def before_and_after(before, after):
     """The pre-activations of a layer before and after something, both (samples, units)."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.2), layout="constrained")
-    ranges(left, before, ylabel="z on the batch", title="Before")
-    ranges(right, after, title="After")
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.2), layout="constrained", sharey=True)
+    lowest, highest = min(before.min(), after.min()), max(before.max(), after.max())
+    left.set_ylim(lowest - 0.2, highest + 0.2)
+    ranges(left, before, xlabel="Units before", ylabel="z on the batch")
+    ranges(right, after, xlabel="Units after")
     fig.legend(handles=left.patches[:3], loc="outside upper center", ncols=3)
     return fig
 

@@ -198,7 +198,7 @@ _IN_32 = Descent(lr=0.5, batch=32, epochs=12)
 @guess(
     ask="A single first step with lr = 5 leaves a quarter of the units dead. Then all goes on with lr = 0.1. "
     "How many points of accuracy does that cost after three epochs?",
-    low=0, high=40, step=1, within=2, section=7, unit="points",
+    low=0, high=40, step=1, within=2, section=7,
     why="Three quarters of 64 units are enough for these digits. Count dead units, but judge a network by "
     "what it gets right.",
 )  # fmt: skip
@@ -213,7 +213,7 @@ def cost_of_a_bad_step():
 @guess(
     ask="Networks with one input, layers of width 2 and random weights. With how many hidden layers is half "
     "of them dead before any training?",
-    low=1, high=30, step=1, within=1, section=9, unit="layers",
+    low=1, high=30, step=1, within=1, section=9,
     why="Each layer silences a living ray with probability 1/4, and there are two rays to lose.",
 )  # fmt: skip
 def half_born_dead():
