@@ -23,13 +23,15 @@ def secant():
     panels.upright(left, right)
     x_near = np.linspace(-2.5, 2.5, 101)
     draw_function(left, relu, x_near)
+    ring = {"marker": "o", "markersize": 13, "markerfacecolor": "white", "markeredgewidth": 2}
     for ends, height in (([-2.5, 0], 0), ([0, 2.5], 1)):
         right.plot(ends, [height] * 2, color=style.DERIVATIVE)
-        right.plot(0, height, "o", color=style.DERIVATIVE, markerfacecolor="white", markeredgewidth=2)
+        right.plot(0, height, color=style.DERIVATIVE, **ring)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", title="Secants", xlim=(-2.5, 2.5), ylim=(-0.7, 2.5))
-    right.set(xlabel="Input (x)", ylabel="Slope", title="Their slopes (dots) and f'(x)", ylim=(-0.15, 1.15))
+    right.set(xlabel="Input (x)", ylabel="Slope", title="Their slopes (squares), f'(x)", ylim=(-0.15, 1.15))
     secant, (ends,) = panels.guide(left), left.plot([], [], "s", color=style.GUIDE, clip_on=False)
-    dot, measured = panels.dot(left), panels.dot(right)
+    dot = panels.dot(left)
+    (measured,) = right.plot([], [], "s", color=style.GUIDE, markersize=7, zorder=5, clip_on=False)
 
     def draw(side, h, x):
         points = x + h * np.array(SIDES[side])

@@ -68,12 +68,12 @@ def through_the_gate():
 
 @prediction(
     ask="For the sample (1, 2), dL/da is -1 at the first neuron, where z = 2, and -6 at the second, where "
-    "z = -1. Which neuron's weights does this sample change?",
+    "z = -1. Which rows of W, one for each neuron, does this sample change?",
     choices={
-        "the second one's, six times as much": "its gradient is larger, but z = -1 closes its gate.",
-        "both neurons', the second one's more": "the second gate is closed: nothing of the -6 passes.",
-        "the first one's alone": "z = 2 opens its gate and z = -1 closes the other one.",
-        "none": "z = 2 is positive, so the first gate is open, for negative gradients too.",
+        "the second alone": "its gradient is larger, but z = -1 closes its gate.",
+        "both, the second more": "the second gate is closed: nothing of the -6 passes.",
+        "the first alone": "z = 2 opens its gate and z = -1 closes the other one.",
+        "neither": "z = 2 is positive, so the first gate is open, for negative gradients too.",
     },
     section=3,
 )
@@ -81,10 +81,10 @@ def which_neuron():
     x, z, dL_da = np.array([1.0, 2.0]), np.array([2.0, -1.0]), np.array([-1.0, -6.0])
     dL_dW = np.outer(dL_da * relu.derivative(z), x)
     choices = {
-        (True, False): "the first one's alone",
-        (False, True): "the second one's, six times as much",
-        (True, True): "both neurons', the second one's more",
-        (False, False): "none",
+        (True, False): "the first alone",
+        (False, True): "the second alone",
+        (True, True): "both, the second more",
+        (False, False): "neither",
     }
     first, second = dL_dW + 0.0
     return choices[first.any(), second.any()], f"The rows of dL/dW are {first} and {second}."
@@ -95,8 +95,10 @@ def which_neuron():
     "decimal digits. How many are exactly 0?",
     choices={
         "none": "in 64 and in 32 bits it is so; three digits are coarse enough for a few hits.",
-        "a few dozen": "the coarse numbers meet 0 now and then, about once in 20,000 times.",
-        "tens of thousands": "that would be one in thirty; numbers of three digits are not that coarse.",
+        "a few dozen": "most sums lie between -5 and 5, where even these coarse numbers have tens of "
+        "thousands of values; only one of them is 0.",
+        "about a thousand": "three digits are one part in a thousand of the number itself: the nearer to 0, "
+        "the closer these numbers lie.",
         "half of them": "half of them are negative. Exactly 0 is another matter.",
     },
     section=4,
@@ -108,8 +110,9 @@ def zeros_in_16_bits():
     for k in range(20):
         z += np.outer(inputs[:, k].astype(np.float16), weights[k].astype(np.float16))
     zeros = np.count_nonzero(z == 0)
-    names = {"none": 0, "a few dozen": 36, "tens of thousands": 30_000, "half of them": z.size / 2}
-    return closest(zeros, names), f"{zeros} of {z.size:,} are exactly 0."
+    names = {"none": 0, "a few dozen": 36, "about a thousand": 1000, "half of them": z.size / 2}
+    rate = round(z.size / zeros, -3)
+    return closest(zeros, names), f"{zeros} of {z.size:,} are exactly 0, about one in {rate:,.0f}."
 
 
 @prediction(
@@ -166,7 +169,7 @@ def beside_the_kink():
     within=1,
     section=5,
     unit="%",
-    why="A silent neuron has a = 0, and 0 >= 0 is true.",
+    why="Where z is negative a = 0, and 0 >= 0 is true.",
 )
 def wrong_mask():
     z = np.random.default_rng(0).normal(size=10_000)

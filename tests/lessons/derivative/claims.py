@@ -134,6 +134,24 @@ def zeros_by_precision(seeds, terms=20):
 
 
 @claim(
+    HERE,
+    "02-31",
+    "With no s may it start below 0: there every gate is closed, and w stays where it is.",
+    vary={"start": (-1e-6, -5.0)},
+)
+def below_zero(start=-0.5):
+    """w after 100 steps with lr = 0.1 from below 0, as in `from_zero`."""
+    x, ends = np.array([1.0, 2.0, 3.0]), []
+    for s in (0.0, 0.5, 1.0):
+        w = start
+        for _ in range(100):
+            z = w * x
+            w -= 0.1 * np.mean((relu(z) - x) * np.heaviside(z, s) * x)
+        ends.append(w)
+    return set(ends) == {start}, f"From w = {start:g} to {[*map(float, ends)]} with s = 0, 0.5, 1."
+
+
+@claim(
     HERE, "02-33", "With s = 0 the backpropagated slope at 0 is **0**, although the function is the identity"
 )
 def identity_of_two_relus():
