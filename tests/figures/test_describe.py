@@ -132,7 +132,7 @@ def test_facts_of_other_things_a_figure_may_hold():
     fig.suptitle("All together")
     one.fill_between([0, 1, 2], [1, 2, 1])
     one.set_yscale("log")
-    one.vlines([1, 2], 0.1, 1)
+    one.vlines([1, 2], 0.1, 1, color="r")
     one.add_patch(plt.Circle((1, 1), 0.5))
     two.set_xticks([0, 1], ["first", "second"])
     two.pcolormesh(np.array([[1.0, 2], [3, 4]]))
@@ -143,7 +143,9 @@ def test_facts_of_other_things_a_figure_may_hold():
     assert "ticks ['first', 'second']" in text
     for fact in ("area unlabelled", " log", "segments", "Circle", "inverted", "text 'here'", "arrow CurveB"):
         assert fact in text
-    assert "values 1 to 4" in text
+    assert "values 1 to 4 (1 3 4)" in text
+    (segments,) = (line for line in text.split("\n") if line.startswith("  segments"))
+    assert segments.count("#ff0000ff") == 1
 
 
 def test_ordinary_figures_do_not_stop_describe():
