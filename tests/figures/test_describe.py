@@ -144,7 +144,8 @@ def test_facts_of_other_things_a_figure_may_hold():
     for fact in ("area unlabelled", " log", "segments", "Circle", "inverted", "text 'here'", "arrow CurveB"):
         assert fact in text
     assert "values 1 to 4 (1 3 4)" in text
-    assert "edgecolor" not in text  # the colour of a line is told once
+    (segments,) = (line for line in text.split("\n") if line.startswith("  segments"))
+    assert segments.count("#ff0000ff") == 1
 
 
 def test_ordinary_figures_do_not_stop_describe():
