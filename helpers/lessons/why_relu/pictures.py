@@ -148,7 +148,7 @@ def made_of(comes_in, of_z, of_weights):
     ):
         ax.plot(layers, values, line, color=colour)
         ax.text(len(of_z) + 0.3, values[-1], name, va="center", color=colour)
-    ax.set(yscale="log", xlim=(0.5, 24.5), xticks=(1, 5, 10, 15, 20), xlabel="Hidden layer", ylabel="Size")
+    ax.set(yscale="log", xlim=(0.5, 25.5), xticks=(1, 5, 10, 15, 20), xlabel="Hidden layer", ylabel="Size")
     return fig
 
 

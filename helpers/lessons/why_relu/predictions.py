@@ -72,12 +72,12 @@ def three_times_as_deep():
     "(0: as large; -3: a thousandth).",
     places=[1, 5, 10, 15, 20],
     low=-4,
-    high=1,
+    high=4,
     step=0.5,
     within=0.5,
     start=-2.0,
     section=2,
-    labels=("Hidden layer", "power of ten"),
+    labels=("Hidden layer", "power"),
     why="dL/dW is dL/dz times the a that comes in, and the a fades forward as the dL/dz fades backward.",
 )
 def weights_of_glorot():
