@@ -43,11 +43,10 @@ COSINE = tuple(
     (place, 1.0, v) for place, v in zip(range(-3, 3), (0.5, 0.5, -0.5, -1, -0.5, 0.5), strict=True)
 )
 KINK_SCENES = {
-    "a downward slope": {"unit": 1, "units": _units((0.0, 1.0, -1.0))},
+    "one unit": {"target": "hat", "unit": 1, "units": _units((0.0, 1.0, 1.0)), "bias": 0.0},
     "a hat": {"target": "hat", "unit": 2, "units": HAT, "bias": 0.0},
     "|x|": {"target": "|x|", "unit": 2, "units": _units((0.0, 1.0, 1.0), (0.0, -1.0, 1.0)), "bias": 0.0},
     "a sine": {"target": "sine", "unit": 2, "units": SINE, "bias": 0.0},
-    "cosine, one thing missing": {"target": "cosine", "unit": 4, "units": COSINE, "bias": 0.0},
 }
 
 
@@ -73,7 +72,7 @@ def joining():
     fig, (top, bottom) = _rows([1.5, 1], 4.4)
     top.set(xlim=(-3.1, 3.1), ylim=(-1.9, 1.9), ylabel="sum y")
     top.set_title("The curve (crosses) and the sum of the units (line)", loc="left", fontsize=12)
-    bottom.set(ylim=(-6.3, 3.3), xlabel="Input (x)", ylabel="weighted\nunits v · a")
+    bottom.set(ylim=(-6.3, 3.3), xlabel="Input (x)", ylabel="v · a\n(newest: blue)")
     fig.align_ylabels()
     fine = np.linspace(-3, 3, 241)
     crosses = top.plot(fine[::10], 0 * fine[::10], "x", color=style.DATA, markersize=7, markeredgewidth=1.5)[
@@ -94,8 +93,10 @@ def joining():
         met.set_data(PLACES[: joined + 1], heights[: joined + 1])
         now.set_data(PLACES[max(joined - 1, 0) : joined], heights[max(joined - 1, 0) : joined])
         for n, ramp in enumerate(ramps):
-            ramp.set_data(fine, v[n] * a[n] if n < joined else np.full_like(fine, np.nan))
-            ramp.set_linewidth(3.5 if n == joined - 1 else 1.5)
+            newest = n == joined - 1
+            seen = (n < joined) & (newest | (fine >= PLACES[n]))  # of older units the part that is open
+            ramp.set_data(fine, np.where(seen, v[n] * a[n], np.nan))
+            ramp.set(color=style.FUNCTION if newest else style.INACTIVE, linewidth=3.5 if newest else 1.5)
         if not joined:
             return f"No unit has joined: the sum is the output bias, y = {heights[0]:z.2f}."
         before, after = v[: joined - 1].sum(), v[:joined].sum()
@@ -113,7 +114,7 @@ def joining():
 
 def gates():
     """Lesson 7: the hat as a network of three units, whose gates open one after the other as x grows."""
-    fig, (left, right) = panels.row(2, height=3.6)
+    fig, (left, right) = panels.row(2, height=3.3)
     left.lines[0].remove()
     network = Network(left, (1, 3, 1), ["x", "a", "y"])
     right.set(xlabel="Input (x)", ylabel="Output (y)", xlim=(-1.1, 3.1), ylim=(-2.3, 3.3))
@@ -144,7 +145,7 @@ def gates():
 
 
 def _kink_panels():
-    fig, axes = _rows([0.9, 1, 2.2, 0.9], 5)
+    fig, axes = _rows([0.9, 1, 2.2, 0.9], 4.7)
     names = ("units\na = relu(z)", "weighted\nv · a", "sum y\n(target: crosses)", "slope of y")
     for ax, name in zip(axes, names, strict=True):
         ax.set_ylabel(name, rotation=0, ha="right", va="center")
@@ -212,17 +213,17 @@ def _from_minus_3_to_3(steps):
 
 
 def _kink_controls():
-    unit = choice("unit", [(str(number), number) for number in range(1, 7)], 1)
+    unit = choice("unit", [(str(number), number) for number in range(1, 7)], 4)
     rows = [
         [
             stops("place", _from_minus_3_to_3(10), place),
             stops("slope w", _from_minus_3_to_3(10), w),
             stops("weight v", _from_minus_3_to_3(20), v),
         ]
-        for place, w, v in _units((0.0, 1.0, 1.0))
+        for place, w, v in COSINE
     ]
     return {
-        "target": choice("target", list(TARGETS), "hat"),
+        "target": choice("target", list(TARGETS), "cosine"),
         "unit": unit,
         "units": Bank("units", unit, rows),
         "bias": slider("output bias", 0.0, -2, 2, 0.05),
@@ -249,7 +250,7 @@ def _what(unit, place, w, v):
 
 def tent():
     """Lesson 7: the tent composed with itself, and how many pieces that makes from how many units."""
-    fig, (left, right) = panels.row(2, height=3.6)
+    fig, (left, right) = panels.row(2, height=3.2)
     left.set(xlabel="Input (x)", ylabel="Output", xlim=(-0.02, 1.02), ylim=(-0.05, 1.1))
     left.set_title("The tent, k times (dotted: one time less)")
     left.grid(False)
@@ -325,7 +326,7 @@ def cut_layers(layer, gone) -> int:
 
 def folds():
     """Lesson 7: a sheet of paper, folded by layers of a network, cut once by its last unit, and unfolded."""
-    fig, axes = panels.row(2, height=4.3)
+    fig, axes = panels.row(2, height=4)
     for ax, title in zip(axes, ("Folded, and cut once", "Unfolded"), strict=True):
         ax.lines[0].remove()
         ax.grid(False)
@@ -373,13 +374,13 @@ COLOURS = ListedColormap(SHADES, "regions").with_extremes(bad="white")
 
 def regions():
     """Lesson 7: the plane, cut by a random network into regions of one pattern of open gates."""
-    fig, (left, right) = panels.row(2, height=4.3)
+    fig, (left, right) = panels.row(2, height=4)
     left.lines[0].remove()
     image = left.imshow(
         np.zeros((300, 300)), vmin=0, vmax=COLOURS.N - 1, cmap=COLOURS, extent=[-HALF, HALF, -HALF, HALF],
         origin="lower", interpolation="none",
     )  # fmt: skip
-    left.set(xlabel="Input x₁", ylabel="Input x₂", title="One region: one pattern of open gates")
+    left.set(xlabel="Input x₁", ylabel="Input x₂", title="One region: one pattern (colours repeat)")
     left.grid(False)
     n = np.arange(WIDEST * DEEPEST + 1)
     most = [pieces.most_regions(int(units)) for units in n]
@@ -411,7 +412,7 @@ def regions():
         fig, draw, [image, dot], scenes=scenes,
         width=slider("units in a layer", 4, 1, WIDEST, 1),
         depth=slider("layers", 1, 1, DEEPEST, 1, play=True),
-        seed=slider("seed", 3, 0, 9, 1),
+        seed=slider("seed", 4, 0, 9, 1),
     )  # fmt: skip
 
 
@@ -428,7 +429,7 @@ def trained():
 def fit():
     """Lesson 7: a small network on its way to a sine, and the paths that its bends take."""
     fit = trained()
-    fig, (top, bottom) = _rows([1.3, 1], 4.8)
+    fig, (top, bottom) = _rows([1.3, 1], 4.4)
     top.set(ylabel="Output (y)", xlim=(-3.1, 3.1), ylim=(-2, 2))
     top.set_title("data (crosses), the network, its bends (dots)", loc="left", fontsize=12)
     bottom.set_title("where each unit bends, step by step", loc="left", fontsize=12)

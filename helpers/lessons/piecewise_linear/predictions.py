@@ -38,7 +38,7 @@ def hat():
 
 
 @prediction(
-    ask="Press “cosine, one thing missing” below. All six bends are right, and yet the sum misses the "
+    ask="The workbench below starts with a cosine. All six bends are right, and yet the sum misses the "
     "crosses. One slider alone mends it. Which one?",
     choices={
         "weight v of unit 4": "that changes one bend, and all bends are right.",
@@ -46,7 +46,7 @@ def hat():
         "slope w of unit 6": "that changes the last bend alone; the sum is off from the left end on.",
         "output bias": "at the left end every unit is silent: there the sum is the output bias alone.",
     },
-    section=1,
+    section=3,
 )
 def one_thing_missing():
     found, sliders = (
@@ -68,8 +68,8 @@ def one_thing_missing():
     choices={
         "it stays": "pieces half as long do cut the corners less.",
         "it halves": "a piece is half as long, and it also leaves the curve by a smaller angle.",
-        "it becomes a quarter": "a piece of width h is up to M h² / 8 away, and h is half as large.",
-        "it becomes an eighth": "the bound has h², not h³.",
+        "it becomes a quarter": "half the width has a quarter of the sag: that grows with its square.",
+        "it becomes an eighth": "that would be the cube of the width; the sag grows with its square.",
     },
     section=2,
 )
@@ -126,7 +126,7 @@ def five_tents():
         "6": "two layers, then four, then eight.",
         "8": "three folds make 2 · 2 · 2 layers, and one cut goes through all of them.",
     },
-    section=4,
+    section=6,
 )
 def one_cut():
     cuts = explorers.cut_layers(*explorers.unfolded(*explorers.SHEET, count=3, angle=120, place=0.05))
@@ -148,7 +148,8 @@ def left_in_the_middle():
 @prediction(
     ask="Random networks have 64 units in four layers of 16. How many bends have they, on average over 20?",
     choices={
-        "about 64": "about one for each unit, as in one layer.",
+        "about 64": "such weights keep slopes about as large from layer to layer, so each z crosses 0 "
+        "about once; in the tents every layer doubles the slopes.",
         "about 1,000": "depth could make that many, but random weights do not.",
         "about 80,000": "17⁴ pieces are possible, with weights that are chosen for it; random ones are not.",
     },
@@ -165,7 +166,8 @@ def random_bends():
     ask="Twelve units with random weights cut a square into regions. In which arrangement are there most, on "
     "average over 40 networks?",
     choices={
-        "one layer of 12": "with random weights the deeper arrangements have fewer.",
+        "one layer of 12": "each of its lines runs through the whole plane and crosses the others; behind "
+        "closed gates a later layer has less to cut with.",
         "two layers of 6": "now and then one of them has more than any single layer can; on average not.",
         "four layers of 3": "where the three units of a layer are all closed, no later layer cuts any more.",
     },

@@ -132,7 +132,7 @@ ANSWERS = [
         "Largest distance from the target (|x|): 0.00.",
     ),
     (
-        "kinks", KINK_SCENES["cosine, one thing missing"],
+        "kinks", {},
         "Unit 4 changes the slope at x = 0.0 by v |w| = -1.00 × 1.0 = -1.00. "
         "Largest distance from the target (cosine): 1.12.",
     ),
@@ -147,7 +147,7 @@ ANSWERS = [
         "Largest distance from the target (sine): 0.08.",
     ),
     (
-        "kinks", {"unit": 6},
+        "kinks", {**KINK_SCENES["one unit"], "unit": 6},
         "Unit 6 is switched off: its weight is 0. Largest distance from the target (hat): 3.00.",
     ),
     (
