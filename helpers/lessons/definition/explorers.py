@@ -69,7 +69,7 @@ def collapse():
             return "1 layer: there is no between, so both sides are the same straight line."
         return (
             f"{layers} layers: with nothing between them still one straight line, "
-            f"with ReLU between them {len(x) - 1} straight pieces."
+            f"with ReLU between them {len(x) - 1} straight pieces, joined at {len(x) - 2} kinks."
         )
 
     scenes = {"one layer": {"layers": 1}, "six layers": {"layers": 6}}

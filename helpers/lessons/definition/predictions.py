@@ -57,8 +57,8 @@ def six_layers():
 
 
 @sketch(
-    ask="Draw what the neuron relu(2 x - 3) gives at these five inputs.",
-    places=[-1, 0, 1, 2, 3],
+    ask="Draw what the neuron relu(2 x - 3) gives at these six inputs.",
+    places=[-1, 0, 1, 1.5, 2, 3],
     low=-5,
     high=5,
     step=1,

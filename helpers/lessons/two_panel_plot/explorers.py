@@ -46,7 +46,7 @@ def two_panel():
                     f"{f.title} at its kink x = {x:.1f}: no tangent; the slope is {before:.2f} from the left "
                     f"and {after:.2f} from the right, and the convention takes {at:.2f}."
                 )
-        return f"{f.title} at x = {x:.1f}: output {a:z.2f}, slope {slope:z.2f}."
+        return f"{f.title} at x = {x:.1f}: output {a:z.3f}, slope {slope:z.3f}."
 
     options = [(f.title, name) for name, f in ACTIVATIONS.items()]
     scenes = {
@@ -81,6 +81,6 @@ def points():
             f"x = {last:z.4f} to 1 at x = {first:.4f}, through all values between."
         )
 
-    scenes = {f"{count} points": {"count": count} for count in (100, 101, 1000)}
-    counts = stops("points", [4, 5, 10, 11, 20, 21, 50, 51, 100, 101, 200, 500, 1000], 10, play=True)
+    scenes = {f"{count} points": {"count": count} for count in (10, 101, 1000)}
+    counts = stops("points", [4, 5, 10, 11, 20, 21, 50, 51, 100, 101, 200, 500, 1000], 100, play=True)
     return Explorer(fig, draw, [line, enlarged], scenes=scenes, count=counts)

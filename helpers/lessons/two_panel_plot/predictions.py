@@ -64,9 +64,9 @@ def slope_of_sigmoid():
 @prediction(
     ask="ReLU's slope is never above 1. Which of these has a slope above 1 somewhere?",
     choices={
-        "Sigmoid": "it looks steep at 0, but its slope there is only 0.25.",
+        "Sigmoid": "it is steepest at 0, and its slope there is only 0.25.",
         "Tanh": "its slope is exactly 1 at 0 and smaller everywhere else.",
-        "GELU": "it dips below 0 and has to catch up with the line y = x.",
+        "GELU": "right of 0 it lies below the line y = x. To catch up it must be steeper than the line.",
         "ReLU6": "it climbs exactly as fast as ReLU, until it stops.",
     },
     section=4,

@@ -119,7 +119,7 @@ ANSWERS = [
     (
         "collapse", {"layers": 6},
         "6 layers: with nothing between them still one straight line, "
-        "with ReLU between them 25 straight pieces.",
+        "with ReLU between them 25 straight pieces, joined at 24 kinks.",
     ),
     ("input", {"x": -5.0}, "x = -5.0 is negative, so it becomes 0: f(-5.0) = 0.0."),
     ("input", {"x": 0.0}, "x = 0.0 is the kink: f(0) = 0."),

@@ -82,13 +82,13 @@ ANSWERS = [
         "101 points, one at 0: the line climbs from 0 at x = 0.0000 to 1 at x = 0.1000, "
         "through all values between.",
     ),
-    ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.99, slope 0.01."),
-    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.29, slope 1.13."),
-    ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.00, slope 0.00."),
-    ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.10, slope 1.05."),
+    ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.993, slope 0.007."),
+    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.288, slope 1.128."),
+    ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.000, slope 0.000."),
+    ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.101, slope 1.051."),
     (
         "two_panel", {"activation": "squared_relu", "x": 1.0},
-        "Squared ReLU at x = 1.0: output 1.00, slope 2.00.",
+        "Squared ReLU at x = 1.0: output 1.000, slope 2.000.",
     ),
     (
         "two_panel", {"activation": "relu", "x": 0.0},
