@@ -221,7 +221,7 @@ def test_the_curves_of_a_pair_are_the_activations_and_their_gap_the_largest(expl
 
 
 def test_the_parts_of_the_kink_workbench_are_where_the_formulas_put_them(explore):
-    explorer = explore("kinks")
+    explorer = explore("kinks").at("one unit")
     units = ((1.0, -2.0, 1.5), (-1.0, 1.0, -1.0), *explorer.state["units"][2:])
     explorer.set(units=units, unit=2, bias=0.5, target="|x|")
     *guides, raw, weighted, total, crosses, slope, dots = (

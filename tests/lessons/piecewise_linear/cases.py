@@ -122,7 +122,7 @@ ANSWERS = [
         "Folds: 5. Layers of paper: 32; the cut misses the paper. Units of the network: 16.",
     ),
     (
-        "kinks", {"units": HAT, "unit": 2},
+        "kinks", {"target": "hat", "units": HAT, "unit": 2},
         "Unit 2 changes the slope at x = 1.0 by v |w| = -2.00 × 1.0 = -2.00. "
         "Largest distance from the target (hat): 0.00.",
     ),
