@@ -53,7 +53,7 @@ def rates_and_activations(found, rates, best):
     chosen, which gets a frame.
     """
     values = np.array(list(found.values()))
-    fig, ax = plt.subplots(figsize=(7, 3.8))
+    fig, ax = plt.subplots(figsize=(6, 3.5))
     ax.imshow(values, cmap="Blues", vmin=0, vmax=160, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
         ax.text(column, row, f"{value:.0f}", ha="center", va="center", fontsize=12)
