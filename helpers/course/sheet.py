@@ -107,7 +107,10 @@ PANELS = (
     (_choice, "When it goes wrong", ""),
 )
 REMEDIES = (
-    ("Units die in training", "If the steps are too large: smaller lr,\nclipping, BatchNorm (batch of 32)."),
+    (
+        "Units die in training",
+        "Steps too large? Smaller lr, clipping,\nBatchNorm (lr = 2: batches of 32).",
+    ),
     ("Units are dead from the start", "Biases 0, BatchNorm, wider layers."),
     ("dL/dz vanishes with depth", "He's weights: variance 2/n."),
     ("A gradient check fails", "Take the mask from z: z > 0. Check\nwhere no z is close to 0."),

@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from itertools import pairwise
 
 import nbformat
 import numpy as np
@@ -119,6 +120,17 @@ def test_the_networks_trained_at_once_are_those_of_the_lesson(patient, capsys):
     for repaired, functions in ways.items():
         shares, _ = of_seeds(3, patient, *functions, capsys)
         assert [round(share) for share in treatments.recognised(*repaired, seeds=3)] == [*shares]
+
+
+def test_the_instruments_of_section_4_look_at_the_patient_of_the_exercises(patient):
+    x, t = patient["digits"].x_train, patient["digits"].t_train
+    W, b = patient["initial"](np.random.default_rng(0))
+    given, own = treatments.backward(W, b, x[:40], t[:40]), patient["backward"](W, b, x[:40], t[:40])
+    for mine, wanted in zip(given[0] + given[1], own[0] + own[1], strict=True):
+        np.testing.assert_allclose(mine, wanted, rtol=1e-9, atol=1e-15)
+    sizes = [np.mean(z**2) for z in patient["forward"](W, [0] * 4, x)[0][:3]]
+    assert says("each layer makes z**2 about a thousand times smaller")
+    assert all(500 < before / after < 2000 for before, after in pairwise(sizes))
 
 
 @pytest.fixture(scope="module")

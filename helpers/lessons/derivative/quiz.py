@@ -10,9 +10,9 @@ from helpers.course.questions import closest, question
     statement="ReLU has no derivative at 0, so networks of it cannot be trained by gradients.",
     ask="A million pre-activations from random weights and inputs. How many are exactly 0?",
     choices={
-        "none": "so the value at 0 was not even asked for. Where it is, backpropagation goes on with the "
-        "number that was chosen, here 0. The choice can matter: with 0 the model relu(w x) does not learn "
-        "from w = 0, and relu(x) - relu(-x) gets the slope 0 at 0, although it is x.",
+        "none": "so the value at 0 was not even asked for. Where a z is exactly 0, backpropagation goes "
+        "on with the number that was chosen, here 0. The choice can matter: with 0 the model relu(w x) does "
+        "not learn from w = 0, and relu(x) - relu(-x) gets the slope 0 at 0, although it is x.",
         "about a thousand": "numbers with 15 digits rarely hit 0 exactly; here not one of them does.",
         "about half": "half of them are negative, and there the activation is 0. The pre-activation is not.",
     },

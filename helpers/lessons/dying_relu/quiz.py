@@ -88,8 +88,8 @@ def for_ever():
     ask="One bad first step with lr = 5, then training as usual with lr = 0.1. About a quarter of the "
     "units stay dead. What of the accuracy after three epochs?",
     choices={
-        "a few points lower at most": "about one point, over forty pairs of networks in the lesson: small "
-        "and real. Judge a network by what it gets right.",
+        "a few points lower at most": "ten pairs are too few to show a loss; forty pairs in lesson 5 show "
+        "about one point, small and real. Judge a network by what it gets right.",
         "it is down to guessing": "most units are alive, and they are enough for these digits.",
         "a fifth lower": "the accuracy does not count units: the network had more than it needed.",
     },

@@ -14,7 +14,7 @@ DECISIONS = {
         ("sigmoid in deep hidden layers", "ReLU or tanh"),
     ],
     "It learns, and\nyou also want": [
-        ("units that return from anywhere", "Leaky ReLU with a fixed slope"),
+        ("units that come back, even slowly", "Leaky ReLU with a fixed slope"),
         ("a slope that does not jump", "Softplus or ELU with α = 1"),
         ("size kept by itself in a deep stack", "SELU with variance 1/n"),
         ("exact zeros", "ReLU with an L1 penalty"),

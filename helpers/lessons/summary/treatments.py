@@ -8,12 +8,14 @@ import numpy as np
 from helpers.activations import elu, relu
 from helpers.data import digits
 from helpers.dying import watch
-from helpers.lessons.summary.exercises import SIZES, my_initial
+from helpers.lessons.summary.exercises import FAULTS, SIZES, my_initial
 from helpers.networks import MLP, Descent
 
-CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "start too far left (bias of -1.5)": (0.1, -1.5)}
+CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "start too far left (bias -1.5, lr = 0.1)": (0.1, -1.5)}
 """Cause -> lr and initial bias."""
 REMEDIES = ("none", "clipping", "ELU", "BatchNorm")
+REPAIRS = FAULTS
+"""What can be repaired of the patient; with all of them it is healthy."""
 
 
 @cache
@@ -32,7 +34,7 @@ def accuracy(remedy, cause) -> float:
 def steps(*repaired, seeds=40):
     """The patient in training: yields W and b before it and after each of 440 steps, changed in place.
 
-    repaired: those of "weights", "biases" and "mask" that are. It does what `train` of the lesson does, for
+    repaired: those of REPAIRS that are. It does what `train` of the lesson does, for
     seeds 0, 1, ... at once: W is a list of arrays (seeds, inputs, units), b of arrays (seeds, 1, units).
     """
     data, rngs = digits(), [np.random.default_rng(seed) for seed in range(seeds)]
@@ -56,13 +58,22 @@ def history(*repaired):
     return [([w[0].copy() for w in W], [v[0, 0].copy() for v in b]) for W, b in every]
 
 
-@cache
 def recognised(*repaired, seeds=40) -> np.ndarray:
     """Per cent of the test images that the patient recognises after training, one number for each seed."""
+    return 100 * (_outputs(*repaired, seeds=seeds).argmax(-1) == digits().t_test).mean(-1)
+
+
+def overflowed(*repaired, seeds=40) -> np.ndarray:
+    """Whether the outputs of the trained patient hold NaN or infinity, for each seed."""
+    return ~np.isfinite(_outputs(*repaired, seeds=seeds)).all((1, 2))
+
+
+@cache
+def _outputs(*repaired, seeds):
+    """Outputs of the trained patient for the test images, of shape (seeds, images, 10)."""
     *_, (W, b) = steps(*repaired, seeds=seeds)
     with np.errstate(all="ignore"):
-        answers = _forward(W, b, digits().x_test)[0][3].argmax(-1)
-    return 100 * (answers == digits().t_test).mean(-1)
+        return _forward(W, b, digits().x_test)[0][3]
 
 
 def _small(rng):
@@ -77,15 +88,26 @@ def _forward(W, b, x):
     return z, a
 
 
-def _step(W, b, x, t, mask, lr=0.1):
-    """One step of every network, in place; with or without the mask at closed gates."""
+def backward(W, b, x, t, mask=False):
+    """dL/dW and dL/db, lists of four, as the patient's own `backward` gives them, or with the right mask.
+
+    W and b of one network (inputs, units) and (units,), or of several as in `steps`, with x and t alike.
+    """
     z, a = _forward(W, b, x)
     shares = np.exp(z[3] - z[3].max(-1, keepdims=True))
     shares /= shares.sum(-1, keepdims=True)
-    dL_dz = (shares - np.eye(10)[t]) / t.shape[1]
+    dL_dz = (shares - np.eye(10)[t]) / t.shape[-1]
+    dL_dW, dL_db = [None] * 4, [None] * 4
     for k in (3, 2, 1, 0):
-        dL_dW, dL_db = a[k].swapaxes(1, 2) @ dL_dz, dL_dz.sum(1, keepdims=True)
+        dL_dW[k], dL_db[k] = a[k].swapaxes(-1, -2) @ dL_dz, dL_dz.sum(-2, keepdims=W[k].ndim > 2)
         if k > 0:
-            dL_dz = dL_dz @ W[k].swapaxes(1, 2) * ((z[k - 1] > 0) if mask else 1)
-        W[k] -= lr * dL_dW
-        b[k] -= lr * dL_db
+            dL_dz = dL_dz @ W[k].swapaxes(-1, -2) * ((z[k - 1] > 0) if mask else 1)
+    return dL_dW, dL_db
+
+
+def _step(W, b, x, t, mask, lr=0.1):
+    """One step of every network, in place."""
+    dL_dW, dL_db = backward(W, b, x, t, mask)
+    for k in range(4):
+        W[k] -= lr * dL_dW[k]
+        b[k] -= lr * dL_db[k]

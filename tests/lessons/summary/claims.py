@@ -238,7 +238,10 @@ again(
     dying_relu.cures_of_a_bias, WHICH,
     "bias 0 instead 95.5 %, BatchNorm 98.6 %, ELU 94.0 %, tanh 93.2 %, PReLU 91.8 %, sigmoid 87.1 %",
 )  # fmt: skip
-again(dying_relu.leaky_does_not_climb, WHICH, "Leaky ReLU 0.01 10.5 %")
+again(
+    dying_relu.leaky_does_not_climb, WHICH, "Leaky ReLU 0.01 10.5 %",
+    "Leaky ReLU with its usual slope is no cure for a bad start within the steps of the row above",
+)  # fmt: skip
 again(
     alternatives.larger_slopes_return_sooner,
     WHICH,
@@ -689,7 +692,7 @@ on_the_sheet(dying_relu.quiz_always_on, "Only mixed ones bend.")
 
 
 @claim(
-    "sheet", "", "clipping, BatchNorm (batch of 32).", seeds=10, spread="1.4 points over the seeds",
+    "sheet", "", "Smaller lr, clipping,", seeds=10, spread="1.4 points over the seeds",
     vary={"lr": (0.7, 2.0), "epochs": (12,)},
 )  # fmt: skip
 def against_large_steps(seeds, lr=1.0, epochs=3):
@@ -704,7 +707,8 @@ def against_large_steps(seeds, lr=1.0, epochs=3):
     return min(found.values()) > dying_relu.CURED, f"accuracy, %: {dying_relu.listed(found)}"
 
 
-on_the_sheet(against_large_steps, "If the steps are too large: smaller lr,")
+on_the_sheet(dying_relu.cures_of_long_steps, "Steps too large?")
+on_the_sheet(dying_relu.batch_norm_needs_a_batch, "BatchNorm (lr = 2: batches of 32).")
 on_the_sheet(dying_relu.cures_of_a_bias, "Biases 0, BatchNorm")
 
 
