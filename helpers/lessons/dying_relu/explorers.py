@@ -175,7 +175,7 @@ def born_dead():
     depths = np.arange(1, MAX_DEPTH + 1)
     (upper,) = ax.plot([], [], "--", color=style.GUIDE, linewidth=1.5, label="bounds of Lu et al. (2020)")
     (lower,) = ax.plot([], [], "--", color=style.GUIDE, linewidth=1.5)
-    (dot,) = ax.plot([], [], "o", color=style.POINT, markersize=9, label=f"share of {NETS:,} networks")
+    (dot,) = ax.plot([], [], "o", color=style.POINT, markersize=4, label=f"share of {NETS:,} networks")
     (bar,) = ax.plot([], [], color=style.POINT, label="± 2 standard errors")
     ax.legend(handles=[dot, bar, upper], loc="lower center", ncols=3, bbox_to_anchor=(0.5, 1))
 
@@ -214,7 +214,9 @@ LAB_ACTIVATIONS = {
     "GELU": gelu,
     "SiLU": silu,
 }
-LAB_SHAPES = {"2 layers of 32": (64, 32, 32, 10), "10 layers of 4": (64, *(4,) * 10, 10)}
+LAB_SHAPES = {
+    f"{layers} layers of {units}": (64, *(units,) * layers, 10) for layers in (2, 10) for units in (32, 4)
+}
 
 
 FIRST_STEPS = [("same", 0.0), ("1", 1.0), ("2", 2.0), ("5", 5.0), ("8", 8.0)]

@@ -29,7 +29,7 @@ def off_the_straight_line(net):
         "0": "most units are always on, and pass what they get.",
     },
     lesson="05_dying_relu",
-    section=2,
+    section=7,
     shows=(off_the_straight_line,),
 )
 def always_on():
