@@ -45,7 +45,7 @@ def fading():
     strips = [
         _Strip(ax, title) for ax, title in zip(fig.subplots(3, 1, sharex=True), INITS.values(), strict=True)
     ]
-    strips[0].ax.set_title("The gradient in 64 units of each layer (white: nothing, or a closed gate)")
+    strips[0].ax.set_title("One of eight shades lighter: ten times less. White: nothing, or a closed gate")
     strips[-1].ax.set(xlabel="Hidden layer", xticks=(1, 5, 10, 15, 20))
 
     def draw(activation, layer):

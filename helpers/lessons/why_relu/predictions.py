@@ -54,7 +54,7 @@ def part_of_the_layer():
     "layer 1. What is left of it through 60 layers?",
     choices={
         "about a third of that": "three times the layers do not divide by three. Every layer multiplies.",
-        "about the third power of that": "three times as many factors, each about 0.4.",
+        "about the third power of that": "three times as many factors, each about √(1/6) = 0.4.",
         "about as much": "nothing stops the fading: the 40 additional layers multiply, too.",
     },
     section=2,
@@ -159,7 +159,7 @@ def a_promise():
     "own. Which one needs the fewest steps to read three digits in four?",
     choices={
         "ReLU": "it is often said; on these digits it is second.",
-        "tanh": "with Glorot's weights its slopes are near 1, and its gradients keep their size.",
+        "tanh": "measured, not explained: ReLU with He's weights keeps its gradients just as well.",
         "sigmoid": "with its own weights it is not far behind ReLU here; with five layers it is.",
     },
     section=4,
