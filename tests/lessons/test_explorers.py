@@ -265,7 +265,7 @@ def test_a_registered_activation_is_offered():
         register(Activation("double", "Double", "2 z", "this test", lambda z: 2 * z, lambda z: 2 + 0 * z))
         explorer = EXPLORERS["two_panel"]()
         explorer.set(activation="double", x=2.0)
-        assert explorer.caption == "Double at x = 2.0: output 4.00, slope 2.00."
+        assert explorer.caption == "Double at x = 2.0: output 4.000, slope 2.000."
         explorer.close()
         explorer = EXPLORERS["pair"]()
         explorer.set(first="relu", second="double")

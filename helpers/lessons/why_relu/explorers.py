@@ -57,8 +57,8 @@ def fading():
         return f"{ACTIVATIONS[activation].title}, size of dL/dz in layer {layer} / layer 20: {told}."
 
     scenes = {
-        "at the last layer": {"layer": 20},
-        "half way": {"layer": 10},
+        "at the last layer": {"activation": "relu", "layer": 20},
+        "half way": {"activation": "relu", "layer": 10},
         "tanh": {"activation": "tanh", "layer": 1},
         "sigmoid": {"activation": "sigmoid", "layer": 1},
     }

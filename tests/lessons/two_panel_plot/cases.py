@@ -83,7 +83,7 @@ ANSWERS = [
         "through all values between.",
     ),
     ("two_panel", {"activation": "sigmoid", "x": 5.0}, "Sigmoid at x = 5.0: output 0.993, slope 0.007."),
-    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.288, slope 1.128."),
+    ("two_panel", {"activation": "gelu", "x": 1.4}, "GELU at x = 1.4: output 1.287, slope 1.129."),
     ("two_panel", {"activation": "gelu", "x": -5.0}, "GELU at x = -5.0: output 0.000, slope 0.000."),
     ("two_panel", {"activation": "selu", "x": 2.0}, "SELU at x = 2.0: output 2.101, slope 1.051."),
     (
