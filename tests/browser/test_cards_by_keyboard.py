@@ -55,19 +55,20 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory, chromium):
+def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cards")
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     nbformat.write(notebook, folder / "cards.ipynb")
     lab = harness.Lab(folder, root=folder)
     try:
-        page = chromium.new_page(viewport={"width": 1280, "height": 720})
-        notebook = harness.Notebook(lab, page, "cards.ipynb")
-        notebook.run_all()
-        yield page
-        assert (notebook.errors(), notebook.console) == ([], [])
-        notebook.close()
+        with harness.browser() as opened:
+            page = opened.new_page(viewport={"width": 1280, "height": 720})
+            notebook = harness.Notebook(lab, page, "cards.ipynb")
+            notebook.run_all()
+            yield page
+            assert (notebook.errors(), notebook.console) == ([], [])
+            notebook.close()
     finally:
         lab.close()
 

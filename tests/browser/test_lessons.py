@@ -13,6 +13,19 @@ SCENES = "button:not(.widget-toggle-button):not(.player button)"
 LESSONS = sorted(path.name for path in (harness.PROJECT / "notebooks").glob("*.ipynb"))
 
 
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    started = harness.Lab(tmp_path_factory.mktemp("lab"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with harness.browser() as opened:
+        yield opened
+
+
 @pytest.fixture(scope="module", params=LESSONS)
 def lesson(request, lab, chromium):
     """The lesson, opened and run from top to bottom."""
