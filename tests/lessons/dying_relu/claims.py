@@ -308,7 +308,7 @@ def slope_not_bound(seeds, lr=1.0, batch=8, epochs=3):
 
 
 @claim(
-    LESSON, "05-79c", "moves the weights of the hidden layers by less than 1 % of their length",
+    LESSON, "05-79c", "moves the weights of the hidden layers by about 1 % of their length or less",
     seeds=10, vary={"batch": (32, 64)},
 )  # fmt: skip
 def first_steps(seeds, batch=8):
@@ -331,7 +331,8 @@ def first_steps(seeds, batch=8):
         found[name] = 100 * np.mean(parts, axis=1)
     flat = max(found[name].max() for name in ("sigmoid", "quarter"))
     steep = min(found[name].min() for name in ("ReLU", "ReLU6", "tanh"))
-    return flat < 1 and steep > 5 * flat, f"at most {flat:.2f} %; ReLU, ReLU6 and tanh at least {steep:.1f} %"
+    said = f"at most {flat:.2f} %; ReLU, ReLU6 and tanh at least {steep:.1f} %"
+    return flat < 1.5 and steep > 5 * flat, said
 
 
 @claim(LESSON, "05-79e", "it still learns at lr = 2, and no longer at 8", seeds=10, vary=BATCHES)
