@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.measures import normal_mean
-from helpers.networks import MLP, initial_variances, softmax_cross_entropy
+from helpers.networks import MLP, initial_variances, loss_gradients
 
 
 def gradient_sizes(net: MLP, x, t, seeds=range(5), of="z") -> np.ndarray:
@@ -16,9 +16,7 @@ def gradient_sizes(net: MLP, x, t, seeds=range(5), of="z") -> np.ndarray:
     """
     _check(of)
     parameters = net.initial([np.random.default_rng(seed) for seed in seeds])
-    trace = net.forward(parameters, x)
-    _, grad = softmax_cross_entropy(trace[f"z{net.layers}"], t)
-    grads = net.backward(parameters, trace, grad)
+    grads = loss_gradients(net, parameters, x, t)
     return np.stack([np.linalg.norm(grads[f"{of}{k}"], axis=(-2, -1)) for k in net.hidden], axis=-1)
 
 

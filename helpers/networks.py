@@ -252,10 +252,15 @@ def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[
                 yield step + 1, parameters
 
 
-def _gradients(net, parameters, x, t, how):
+def loss_gradients(net: MLP, parameters, x, t, l1=0.0) -> dict[str, np.ndarray]:
+    """Gradients of the cross-entropy of samples x with right answers t: forward, then `MLP.backward`."""
     trace = net.forward(parameters, x)
     _, grad = softmax_cross_entropy(trace[f"z{net.layers}"], t)
-    grads = net.backward(parameters, trace, grad, how.l1)
+    return net.backward(parameters, trace, grad, l1)
+
+
+def _gradients(net, parameters, x, t, how):
+    grads = loss_gradients(net, parameters, x, t, how.l1)
     if np.isfinite(how.clip):
         squares = sum((grads[name] ** 2).sum((-1, -2), keepdims=True) for name in parameters)
         scale = np.minimum(1, how.clip / np.maximum(np.sqrt(squares), 1e-300))

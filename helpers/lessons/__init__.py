@@ -2,31 +2,17 @@
 
 EXPLORERS, EXERCISES and QUESTIONS collect them by name, in the order of the lessons.
 """
-# ruff: noqa: I001 (imported in the order of the lessons, so that QUESTIONS is in it)
+
+from importlib import import_module
 
 from helpers.course.checks import Exercise
 from helpers.course.questions import QUESTIONS
-from helpers.lessons import (
-    definition,
-    derivative,
-    two_panel_plot,
-    why_relu,
-    dying_relu,
-    alternatives,
-    piecewise_linear,
-    summary,
-)
 
-ROOMS = (
-    definition,
-    derivative,
-    two_panel_plot,
-    why_relu,
-    dying_relu,
-    alternatives,
-    piecewise_linear,
-    summary,
-)
+NAMES = ("definition", "derivative", "two_panel_plot", "why_relu", "dying_relu", "alternatives")
+NAMES += ("piecewise_linear", "summary")
+ROOMS = tuple(
+    import_module(f"{__name__}.{name}") for name in NAMES
+)  # in this order, so that QUESTIONS is in it
 
 EXPLORERS = {name: getattr(room.explorers, name) for room in ROOMS[:-1] for name in room.explorers.__all__}
 """Name -> function without arguments that builds the explorer; the last lesson has none."""

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.activations import elu, relu
 from helpers.data import digits
 from helpers.dying import watch
-from helpers.lessons.summary.exercises import FAULTS, SIZES, my_initial
+from helpers.lessons.summary.exercises import FAULTS, SIZES, forward, my_initial
 from helpers.networks import MLP, Descent
 
 CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "start too far left (bias -1.5, lr = 0.1)": (0.1, -1.5)}
@@ -73,19 +73,11 @@ def _outputs(*repaired, seeds):
     """Outputs of the trained patient for the test images, of shape (seeds, images, 10)."""
     *_, (W, b) = steps(*repaired, seeds=seeds)
     with np.errstate(all="ignore"):
-        return _forward(W, b, digits().x_test)[0][3]
+        return forward(W, b, digits().x_test)[0][3]
 
 
 def _small(rng):
     return [rng.normal(0, 0.01, size=pair) for pair in pairwise(SIZES)], None
-
-
-def _forward(W, b, x):
-    z, a = [], [x]
-    for k in range(4):
-        z.append(a[k] @ W[k] + b[k])
-        a.append(np.maximum(z[k], 0))
-    return z, a
 
 
 def backward(W, b, x, t, mask=False):
@@ -93,7 +85,7 @@ def backward(W, b, x, t, mask=False):
 
     W and b of one network (inputs, units) and (units,), or of several as in `steps`, with x and t alike.
     """
-    z, a = _forward(W, b, x)
+    z, a = forward(W, b, x)
     shares = np.exp(z[3] - z[3].max(-1, keepdims=True))
     shares /= shares.sum(-1, keepdims=True)
     dL_dz = (shares - np.eye(10)[t]) / t.shape[-1]

@@ -14,7 +14,7 @@ from helpers.figures import style
 from helpers.figures.controls import choice, slider, stops
 from helpers.figures.explorer import Explorer
 from helpers.gradients import gradient_sizes, predicted_sizes
-from helpers.networks import MLP, Descent, descend, softmax_cross_entropy
+from helpers.networks import MLP, Descent, descend, loss_gradients
 
 __all__ = ["depth", "fading", "sparsity"]
 
@@ -30,9 +30,7 @@ def _way_back(name, init):
     """dL/dz of one image in 20 hidden layers of 64 units, untrained, seed 0: shape (20 layers, 64 units)."""
     net, data = MLP((64, *[64] * 20, 10), ACTIVATIONS[name], init), digits()
     parameters = net.initial([np.random.default_rng(0)])
-    trace = net.forward(parameters, data.x_train[:1])
-    _, grad = softmax_cross_entropy(trace[f"z{net.layers}"], data.t_train[:1])
-    grads = net.backward(parameters, trace, grad)
+    grads = loss_gradients(net, parameters, data.x_train[:1], data.t_train[:1])
     return np.stack([grads[f"z{k}"][0, 0] for k in net.hidden])
 
 
