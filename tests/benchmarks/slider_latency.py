@@ -106,6 +106,7 @@ def measure(lab, opened, folder, name, source, steps):
         "last": last_picture_is_right(page),
     }  # fmt: skip
     notebook.close()
+    page.close()
     return result
 
 

@@ -96,13 +96,16 @@ def browser():
 
 
 class Notebook:
-    """A notebook of the lab in a browser page. It is never saved."""
+    """A notebook of the lab in a browser page, opened beside nothing else. It is never saved."""
 
     def __init__(self, lab, page, path):
         self.lab, self.page, self.console = lab, page, []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.goto(f"{lab.url}/lab/tree/{path}?reset&token={lab.token}")
+        if page.url.startswith(lab.url):  # JupyterLab is there, and loading it again takes seconds
+            page.evaluate(_OPEN, path)
+        else:
+            page.goto(f"{lab.url}/lab/tree/{path}?reset&token={lab.token}")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self._wait("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel != null")
         self._wait(_IDLE)
@@ -129,14 +132,16 @@ class Notebook:
         return self.page.locator(".jp-Notebook .noUi-handle:visible:not(.prediction-card *)")
 
     def close(self):
-        self.page.close()
+        """End its kernel and take it from the page, in which the next one may be opened."""
         for session in self.lab.api("api/sessions"):
             self.lab.api(f"api/sessions/{session['id']}", "DELETE")
+        self.page.evaluate("() => jupyterapp.shell.currentWidget.dispose()")
 
     def _wait(self, condition, timeout=60_000):
         self.page.wait_for_function(condition, timeout=timeout)
 
 
+_OPEN = "path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => 1)"
 _IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 _SETTLED = """async () => {
     for (let round = 0; round < 2; round++) {
