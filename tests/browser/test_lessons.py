@@ -76,7 +76,8 @@ def test_run_all_gives_no_error_and_nothing_in_the_console(lesson):
 def test_every_picture_has_alt_text_a_width_and_a_caption(lesson):
     images = lesson.page.locator(".jp-Notebook .jp-OutputArea-output img").evaluate_all(
         """images => images.map(e => ({alt: e.alt, natural: e.complete && e.naturalWidth,
-            wide: e.getBoundingClientRect().width, room: e.closest('.jp-Cell').getBoundingClientRect().width}))"""
+            wide: e.getBoundingClientRect().width,
+            room: e.closest('.jp-Cell').getBoundingClientRect().width}))"""
     )
     assert len(images) >= 1
     for image in images:
