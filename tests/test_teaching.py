@@ -52,8 +52,12 @@ def places(number):
             for heading in re.findall(r"^## (\d+|Exercises)", cell.source, re.M):
                 place = f"§{heading}" if heading.isdigit() else heading
                 found[""].add(place)
-        for name in re.findall(r"\b(?:explorers|predictions|exercises)\.\w+(?=\(|\.check)", cell.source):
-            found.setdefault(name, set()).add(place)
+        alone = re.fullmatch(
+            r"((?:explorers|predictions)\.\w+)\(\)(?:\.at\(.*\))?", cell.source
+        )  # needs no other cell
+        checked = re.search(r"^(exercises\.\w+)\.check\(", cell.source, re.M)
+        for name in filter(None, (alone, checked)):
+            found.setdefault(name[1], set()).add(place)
     return found
 
 
