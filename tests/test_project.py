@@ -102,6 +102,7 @@ def test_what_a_learner_installs_is_what_helpers_and_lessons_import():
     """No more, so that it stays light, and no less, so that a lesson runs without the tests' packages."""
     names = {name for name, *_ in reasons("pyproject.toml")}
     of_module = {"PIL": "pillow", "nbformat": "nbval", "IPython": "ipywidgets", "traitlets": "ipywidgets"}
+    of_module |= {"jupyter_client": "nbval"}
     used = {of_module.get(name, name) for path in MODULES for name in imports(path)} - {"helpers"}
     assert used - set(sys.stdlib_module_names) == names - {"jupyterlab", "nbval"} | {"nbval"}
 
