@@ -66,7 +66,7 @@ GROUPS = [
         ],
     ),
     (["course/states"], ["tests/course/test_states.py", RECORDED, "-kstates or scenes"]),
-    (["course/sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
+    (["course/cheat_sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
     (
         ["course/questions", "course/board", *(f"lessons/{room}/quiz" for room in WITH_QUIZ)],
         [

@@ -19,9 +19,9 @@ from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
+from helpers.course import cheat_sheet
 from helpers.course.board import Quiz, as_html, as_text
 from helpers.course.curves import two_panel
-from helpers.course.sheet import cheat_sheet
 from helpers.course.states import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import style
@@ -194,7 +194,7 @@ def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
 
 def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
     style.use()
-    fig = cheat_sheet()
+    fig = cheat_sheet.one_page()
     assert any(text.endswith("\n" + describe(fig)) for text in stored())
     plt.close(fig)
 

@@ -28,7 +28,7 @@ def plain(text):
 def texts(claim):
     if claim.lesson == "sheet":
         return (
-            second_look.Path(second_look.__file__).parent.parent / "helpers" / "course" / "sheet.py"
+            second_look.Path(second_look.__file__).parent.parent / "helpers" / "course" / "cheat_sheet.py"
         ).read_text("utf-8")
     if claim.cell == QUIZ:
         return "\n".join(question.statement for question in QUESTIONS)
