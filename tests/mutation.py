@@ -65,7 +65,7 @@ GROUPS = [
             "--deselect=tests/figures/test_picture.py::test_nbval",  # half a minute
         ],
     ),
-    (["course/states"], ["tests/course/test_states.py", RECORDED, "-kstates or scenes"]),
+    (["course/state_pictures"], ["tests/course/test_state_pictures.py", RECORDED, "-kstate or scenes"]),
     (["course/cheat_sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
     (
         ["course/questions", "course/board", *(f"lessons/{room}/quiz" for room in WITH_QUIZ)],

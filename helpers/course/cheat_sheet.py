@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers.activations import relu
 from helpers.course.curves import draw_derivative, draw_function
-from helpers.course.states import LOOKS, Shares
+from helpers.course.state_pictures import LOOKS, Shares
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
 from helpers.figures import style

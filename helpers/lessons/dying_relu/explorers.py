@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from helpers import dying
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, silu
 from helpers.course import panels
-from helpers.course.states import LOOKS, Raster, Shares, areas, rectangles
+from helpers.course.state_pictures import LOOKS, Raster, Shares, areas, rectangles
 from helpers.data import digits
 from helpers.dying import (
     ALWAYS_ON,
