@@ -53,7 +53,7 @@ GROUPS = [
     (["gradients"], ["tests/test_gradients.py"]),
     (["pieces"], ["tests/test_pieces.py"]),
     (
-        ["figures/looks", "figures/artists", "figures/describe"],
+        ["figures/properties", "figures/artists", "figures/describe"],
         ["tests/figures/test_describe.py", RECORDED, "-k(test_describe or facts) and not what_changes"],
     ),
     (

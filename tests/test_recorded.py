@@ -26,7 +26,7 @@ from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import style
 from helpers.figures.describe import describe
-from helpers.figures.looks import Undescribed
+from helpers.figures.properties import Undescribed
 from helpers.lessons import EXERCISES, QUESTIONS
 
 HERE = Path(__file__).parent
