@@ -20,8 +20,8 @@ from ipywidgets import Widget
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course import cheat_sheet
-from helpers.course.board import Quiz, as_html, as_text
 from helpers.course.curves import two_panel
+from helpers.course.quiz import Quiz, as_html, as_text
 from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import style

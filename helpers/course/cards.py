@@ -23,7 +23,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.course.kinds import Choices, Line, Number
+from helpers.course.guesses import Choices, Line, Number
 from helpers.figures.controls import Freed
 
 

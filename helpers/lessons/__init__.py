@@ -6,7 +6,7 @@ EXPLORERS, EXERCISES and QUESTIONS collect them by name, in the order of the les
 from importlib import import_module
 
 from helpers.course.checks import Exercise
-from helpers.course.questions import QUESTIONS
+from helpers.course.predictions import QUESTIONS
 
 NAMES = ("definition", "derivative", "two_panel_plot", "why_relu", "dying_relu", "alternatives")
 NAMES += ("piecewise_linear", "summary")

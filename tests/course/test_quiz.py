@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from refresh import NOTEBOOKS
 
-from helpers.course.board import Quiz, as_html, as_text
-from helpers.course.questions import Question, closest
+from helpers.course.predictions import Question, closest
+from helpers.course.quiz import Quiz, as_html, as_text
 from helpers.figures.controls import family
 from helpers.lessons import QUESTIONS
 

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 import ipywidgets as widgets
 
-from helpers.course.questions import QUESTIONS
+from helpers.course.predictions import QUESTIONS
 from helpers.figures.controls import Freed
 
 _LINE = "margin: 0.4em 0; line-height: 1.4; font-size: 110%"
