@@ -68,7 +68,7 @@ GROUPS = [
     (["course/state_pictures"], ["tests/course/test_state_pictures.py", RECORDED, "-kstate or scenes"]),
     (["course/cheat_sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
     (
-        ["course/predictions", "course/quiz", *(f"lessons/{room}/quiz" for room in WITH_QUIZ)],
+        ["course/quiz", *(f"lessons/{room}/quiz" for room in WITH_QUIZ)],
         [
             "tests/course/test_quiz.py",
             RECORDED,
@@ -81,7 +81,7 @@ GROUPS = [
         ["course/checks", *(f"lessons/{room}/exercises" for room in LESSONS)],
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
-    (["course/guesses", "course/cards"], ["tests/course/test_cards.py"]),
+    (["course/guesses", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),

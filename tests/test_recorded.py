@@ -21,7 +21,7 @@ from ipywidgets import Widget
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course import cheat_sheet
 from helpers.course.curves import two_panel
-from helpers.course.quiz import Quiz, as_html, as_text
+from helpers.course.quiz import Quiz
 from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import style
@@ -107,7 +107,7 @@ def panels(name):
 def layouts(name):
     """The boxes and controls of an explorer or of the quiz, and how wide each of them is."""
     style.use()
-    made = Quiz() if name == "quiz" else EXPLORERS[name]()
+    made = Quiz(QUESTIONS) if name == "quiz" else EXPLORERS[name]()
     said = []
 
     def tell(widget, depth):
@@ -128,7 +128,7 @@ def room(made):
     return f"lessons/{made.__module__.split('.')[2]}"
 
 
-EXPERIMENTS = {question.experiment.__name__: question.experiment for question in QUESTIONS}
+EXPERIMENTS = {question.__name__: question.experiment for question in QUESTIONS}
 LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
     "layouts": (layouts, LAID_OUT),
@@ -188,8 +188,11 @@ def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson(
 
 
 def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
-    (data,) = (data for data in outputs() if data.get("text/plain") == as_text())
-    assert "".join(data["text/html"]) == as_html()
+    made = Quiz(QUESTIONS)
+    page = made._repr_mimebundle_()
+    made.close()
+    (data,) = (data for data in outputs() if data.get("text/plain") == page["text/plain"])
+    assert "".join(data["text/html"]) == page["text/html"]
 
 
 def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
