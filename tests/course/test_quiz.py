@@ -44,6 +44,17 @@ def test_the_statements_differ_and_come_in_the_order_of_six_lessons():
     assert {lesson[:2] for lesson in lessons} == {"01", "02", "04", "05", "06", "07"}
 
 
+def test_the_prose_counts_them_right():
+    """Where README, lesson 8 (title and summary) and the other pages say how many there are."""
+    lesson = NOTEBOOKS / "08_summary.ipynb"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in NOTEBOOKS.parent.glob("*.md")}
+    cells = nbformat.read(lesson, as_version=4).cells
+    pages[lesson.name] = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    told = {name: re.findall(r"\b(\d+) (?:statements|experiments)\b", text) for name, text in pages.items()}
+    assert len(told["README.md"]) == len(told[lesson.name]) == 2
+    assert {count for counts in told.values() for count in counts} == {str(COUNT)}
+
+
 @EACH
 def test_the_experiment_finds_one_of_the_choices_and_says_what_it_measured(question):
     right, found = question.experiment()

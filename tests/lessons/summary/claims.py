@@ -619,7 +619,7 @@ AGREES = {
 """For each question the answers that would speak for its statement; with other seeds see its own claim."""
 
 
-@claim(HERE, SUMMARY, "None of the 21 statements holds as it stands")
+@claim(HERE, SUMMARY, f"None of the {len(QUESTIONS)} statements holds as it stands")
 def none_holds():
     """How many experiments end with an answer that speaks for the statement."""
     for_it = []
