@@ -17,6 +17,7 @@ import pytest
 from cases import LESSONS
 from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
+from shown import forms
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
 from helpers.course import cheat_sheet
@@ -179,7 +180,7 @@ def test_each_explorer_starts_as_stored_in_its_lesson(name):
 def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson():
     style.use()
     explorer = EXPLORERS["two_panel"]()
-    told, page = explorer.describe(), explorer._repr_mimebundle_()
+    told, page = explorer.describe(), forms(explorer)
     explorer.close()
     (data,) = (data for data in outputs() if data.get("text/plain") == told)
     assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
@@ -189,7 +190,7 @@ def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson(
 
 def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
     made = Quiz(QUESTIONS)
-    page = made._repr_mimebundle_()
+    page = forms(made)
     made.close()
     (data,) = (data for data in outputs() if data.get("text/plain") == page["text/plain"])
     assert "".join(data["text/html"]) == page["text/html"]

@@ -6,7 +6,7 @@ import types
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from ipywidgets.widgets import widget as widget_module
+from shown import alive, forms
 
 from helpers.course.predictions import Prediction, guess, prediction, score, sketch
 from helpers.figures.controls import Slider, family
@@ -153,9 +153,9 @@ def test_the_text_has_the_question_the_choices_and_what_came_out_whatever_was_gu
     }
     for name, text in expected.items():
         card = getattr(lesson, name)()
-        assert card._repr_mimebundle_()["text/plain"] == text
+        assert forms(card)["text/plain"] == text
         card.guess({"secant": "0", "share": 3, "modulus": [0, 0, 0]}[name])
-        assert card._repr_mimebundle_()["text/plain"] == text
+        assert forms(card)["text/plain"] == text
 
 
 def test_readers_without_a_kernel_see_the_question_and_a_folded_answer(lesson):
@@ -164,7 +164,7 @@ def test_readers_without_a_kernel_see_the_question_and_a_folded_answer(lesson):
         ("share", "a number from 0 % to 100 %", "It is 47.1 %."),
         ("modulus", "from 0 to 3, at -2, 0, 2.", "2 at -2, 0 at 0, 2 at 2."),
     ):
-        page = getattr(lesson, name)()._repr_mimebundle_()["text/html"]
+        page = forms(getattr(lesson, name)())["text/html"]
         before, after = page.split("<details><summary>Answer</summary>")
         assert "Predict first." in before
         assert asked in before
@@ -185,8 +185,8 @@ def test_an_experiment_that_stops_or_gives_no_choice_shows_a_sentence_and_counts
     ):
         made = ask(experiment)
         card = made()
-        assert words.replace("&lt;", "<").replace("&gt;", ">") in card._repr_mimebundle_()["text/plain"]
-        assert words.replace("'", "&#x27;") in card._repr_mimebundle_()["text/html"]
+        assert words.replace("&lt;", "<").replace("&gt;", ">") in forms(card)["text/plain"]
+        assert words.replace("'", "&#x27;") in forms(card)["text/html"]
         press(card, "yes")
         assert words.replace("'", "&#x27;") in card.said.value
         assert 'role="alert"' in card.said.value
@@ -203,7 +203,7 @@ def test_a_guess_that_is_no_choice_is_refused_and_not_counted(lesson):
 def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
     board = score(lesson)
     shown = lambda: re.sub(r"<[^>]+>", "", board.said.value)  # noqa: E731
-    stored = board._repr_mimebundle_()
+    before = forms(board)
     assert shown() == "No guesses yet: there are 3 cards to guess on."
     press(lesson.secant(), "0.5")
     assert shown() == "1 of 1 first guesses right, 2 not made yet."
@@ -217,19 +217,19 @@ def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
     assert board.sentence().endswith("look again at sections 1, 3, 11.")
     assert "aria-live" in board.said.value
     for form in ("text/plain", "text/html"):
-        assert board._repr_mimebundle_()[form] == stored[form]
-        assert "The score of 3 guesses" in stored[form]
+        assert forms(board)[form] == before[form]
+        assert "The score of 3 guesses" in before[form]
     board.close()
     assert [each.watchers for each in board.predictions] == [[], [], []]
 
 
 def test_a_card_shown_again_frees_the_one_before_and_closing_frees_all(lesson):
-    alive = set(widget_module._instances)
+    before = alive()
     for name in ("secant", "share", "modulus"):
         first = getattr(lesson, name)()
-        count = len(widget_module._instances)
+        count = len(alive())
         second = getattr(lesson, name)()
         assert (first.comm, second.comm is None) == (None, False)
-        assert len(widget_module._instances) == count
+        assert len(alive()) == count
         second.close()
-    assert set(widget_module._instances) == alive
+    assert alive() == before

@@ -7,6 +7,7 @@ import ipywidgets as widgets
 import nbformat
 import pytest
 from refresh import NOTEBOOKS
+from shown import forms
 
 from helpers.course import predictions
 from helpers.course.quiz import Quiz
@@ -159,13 +160,13 @@ def test_an_experiment_that_fails_is_not_hidden():
     made = Quiz([predictions.question(**parts, section=1)(broken)])
     press(made, "1")
     assert "stopped with RuntimeError: no digits" in page(made)
-    assert "stopped with RuntimeError: no digits" in made._repr_mimebundle_()["text/plain"]
+    assert "stopped with RuntimeError: no digits" in forms(made)["text/plain"]
     assert "No guesses yet" in page(made)
     made.close()
 
 
 def test_readers_without_a_kernel_see_all_questions_and_the_text_holds_every_result(quiz):
-    bundle = quiz._repr_mimebundle_()
+    bundle = forms(quiz)
     assert bundle["text/plain"].count("[x]") == COUNT
     for question in QUESTIONS:
         assert question.experiment()[1] in bundle["text/plain"]
