@@ -21,4 +21,4 @@ EXERCISES = {
 
 QUESTIONS = [made for room in ROOMS if hasattr(room, "quiz") for made in predictions_of(room.quiz)]
 
-__all__ = ["EXERCISES", "EXPLORERS", "QUESTIONS", "ROOMS"]
+__all__ = ["EXERCISES", "EXPLORERS", "NAMES", "QUESTIONS", "ROOMS"]
