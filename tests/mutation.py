@@ -21,6 +21,8 @@ import tempfile
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
+from helpers.lessons import NAMES
+
 ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.txt"
 ENOUGH = 95  # percent
@@ -40,9 +42,14 @@ SLOW = (
     "controls_have",
     "two_of_a_kind",
 )
-LESSONS = ["definition", "derivative", "two_panel_plot", "why_relu", "dying_relu", "alternatives"]
-LESSONS += ["piecewise_linear", "summary"]
-WITH_QUIZ = [room for room in LESSONS if room not in ("two_panel_plot", "summary")]
+
+
+def of_lessons(module) -> list[str]:
+    """This module of every lesson that has it."""
+    paths = (f"lessons/{room}/{module}" for room in NAMES)
+    return [path for path in paths if (ROOT / "helpers" / f"{path}.py").exists()]
+
+
 # Modules of helpers, and their quick tests.
 GROUPS = [
     (["formulas", "activations"], ["tests/test_activations.py"]),
@@ -53,7 +60,7 @@ GROUPS = [
     (["gradients"], ["tests/test_gradients.py"]),
     (["pieces"], ["tests/test_pieces.py"]),
     (
-        ["figures/looks", "figures/artists", "figures/describe"],
+        ["figures/properties", "figures/artists", "figures/describe"],
         ["tests/figures/test_describe.py", RECORDED, "-k(test_describe or facts) and not what_changes"],
     ),
     (
@@ -65,10 +72,10 @@ GROUPS = [
             "--deselect=tests/figures/test_picture.py::test_nbval",  # half a minute
         ],
     ),
-    (["course/states"], ["tests/course/test_states.py", RECORDED, "-kstates or scenes"]),
-    (["course/sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
+    (["course/state_pictures"], ["tests/course/test_state_pictures.py", RECORDED, "-kstate or scenes"]),
+    (["course/cheat_sheet"], ["tests/lessons/test_summary.py", RECORDED, "-kcheat_sheet"]),
     (
-        ["course/questions", "course/board", *(f"lessons/{room}/quiz" for room in WITH_QUIZ)],
+        ["course/quiz", *of_lessons("quiz")],
         [
             "tests/course/test_quiz.py",
             RECORDED,
@@ -78,15 +85,17 @@ GROUPS = [
         ],
     ),
     (
-        ["course/checks", *(f"lessons/{room}/exercises" for room in LESSONS)],
+        ["course/checks", *of_lessons("exercises")],
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
-    (["course/kinds", "course/cards"], ["tests/course/test_cards.py"]),
+    (["course/guesses", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
+    (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
+    (of_lessons("pictures"), ["tests/lessons/as_stored.py", "-kpictures"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
     (
-        ["figures/controls", "figures/explorer", *(f"lessons/{room}/explorers" for room in LESSONS[:-1])],
+        ["figures/controls", "figures/explorer", *of_lessons("explorers")],
         [
             "tests/lessons/test_explorers.py",
             "tests/lessons/test_why_relu.py",

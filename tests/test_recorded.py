@@ -17,16 +17,17 @@ import pytest
 from cases import LESSONS
 from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
+from shown import forms
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
-from helpers.course.board import Quiz, as_html, as_text
+from helpers.course import cheat_sheet
 from helpers.course.curves import two_panel
-from helpers.course.sheet import cheat_sheet
-from helpers.course.states import Raster, Shares
+from helpers.course.quiz import Quiz
+from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import style
 from helpers.figures.describe import describe
-from helpers.figures.looks import Undescribed
+from helpers.figures.properties import Undescribed
 from helpers.lessons import EXERCISES, QUESTIONS
 
 HERE = Path(__file__).parent
@@ -107,7 +108,7 @@ def panels(name):
 def layouts(name):
     """The boxes and controls of an explorer or of the quiz, and how wide each of them is."""
     style.use()
-    made = Quiz() if name == "quiz" else EXPLORERS[name]()
+    made = Quiz(QUESTIONS) if name == "quiz" else EXPLORERS[name]()
     said = []
 
     def tell(widget, depth):
@@ -128,7 +129,7 @@ def room(made):
     return f"lessons/{made.__module__.split('.')[2]}"
 
 
-EXPERIMENTS = {question.experiment.__name__: question.experiment for question in QUESTIONS}
+EXPERIMENTS = {question.__name__: question.experiment for question in QUESTIONS}
 LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
     "layouts": (layouts, LAID_OUT),
@@ -179,7 +180,7 @@ def test_each_explorer_starts_as_stored_in_its_lesson(name):
 def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson():
     style.use()
     explorer = EXPLORERS["two_panel"]()
-    told, page = explorer.describe(), explorer._repr_mimebundle_()
+    told, page = explorer.describe(), forms(explorer)
     explorer.close()
     (data,) = (data for data in outputs() if data.get("text/plain") == told)
     assert pictures.look_alike(*(base64.b64decode(each["image/png"]) for each in (data, page)))
@@ -188,13 +189,16 @@ def test_the_picture_and_the_page_of_an_explorer_are_those_stored_in_its_lesson(
 
 
 def test_the_quiz_without_a_kernel_is_the_one_stored_in_its_lesson():
-    (data,) = (data for data in outputs() if data.get("text/plain") == as_text())
-    assert "".join(data["text/html"]) == as_html()
+    made = Quiz(QUESTIONS)
+    page = forms(made)
+    made.close()
+    (data,) = (data for data in outputs() if data.get("text/plain") == page["text/plain"])
+    assert "".join(data["text/html"]) == page["text/html"]
 
 
 def test_the_cheat_sheet_is_the_one_stored_in_its_lesson():
     style.use()
-    fig = cheat_sheet()
+    fig = cheat_sheet.one_page()
     assert any(text.endswith("\n" + describe(fig)) for text in stored())
     plt.close(fig)
 

@@ -1,1 +1,1 @@
-"""What all lessons use: checks, questions, pictures of curves and of units, the sheet."""
+"""What all lessons use: checks, predictions, the quiz, pictures of curves and of units, the cheat sheet."""

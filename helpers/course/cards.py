@@ -1,184 +1,53 @@
-"""Prediction cards: a learner commits to a guess, then the experiment runs and says how it came out.
+"""A prediction as it is shown: its card, and the score of several; as text and as HTML without a kernel."""
 
-A lesson keeps its cards in `helpers/lessons/ROOM/predictions.py`, each a decorator above an experiment:
-
-    @prediction(
-        ask="The secant through -1 and 1: which slope does it have?",
-        choices={"0": "that is the slope on the left alone.", "0.5": "it rises by 1 over a step of 2."},
-        section=1,
-    )
-    def across_the_kink():
-        slope = (relu(1.0) - relu(-1.0)) / 2
-        return str(slope), f"(1 - 0) / 2 = {slope}."
-
-The lesson shows a card with `predictions.across_the_kink()` and, at its end, `score(predictions)`.
-What was guessed is kept in the kernel and nowhere else.
-"""
-
-import inspect
-import re
-import textwrap
-from functools import cache, partial, update_wrapper
 from html import escape
 
 import ipywidgets as widgets
 
-from helpers.course.kinds import Choices, Line, Number
 from helpers.figures.controls import Freed
 
 
-def prediction(ask, choices, section):
-    """Decorator: the experiment below it decides between a few choices.
-
-    ask: the question. choices: choice -> why it is right or wrong. section: where the lesson tells it.
-    The experiment takes nothing and returns the choice that came out and a sentence with what was measured.
-    """
-    return partial(Prediction, Choices(choices), ask, section)
-
-
-def guess(ask, low, high, step, within, section, start=None, unit="", why=""):
-    """Decorator: the experiment below it gives a number that the learner guesses with a slider.
-
-    low, high, step, start: of the slider, which starts in the middle if nothing is said. within: how far off
-    a guess may be. unit: written behind the number. why: a sentence on the reason, if there is one.
-    The experiment returns the number and a sentence with what was measured.
-
-        @guess(ask="How many of 100 random numbers are below 0?", low=0, high=99, step=1, within=5, section=2)
-        def negatives():
-            count = np.count_nonzero(np.random.default_rng(0).normal(size=100) < 0)
-            return count, f"{count} of 100 are negative."
-    """
-    middle = low + round((high - low) / 2 / step) * step
-    start = middle if start is None else start
-    return partial(Prediction, Number(low, high, step, within, start, unit, why), ask, section)
-
-
-def sketch(ask, places, low, high, step, within, section, start=0.0, labels=("x", "y"), why=""):
-    """Decorator: the experiment below it gives a curve that the learner draws with a few sliders.
-
-    places: for which x there is a slider, from left to right. low, high, step, start: of each slider. within:
-    how far off the line may be at these places. labels: of the axes. why: as for `guess`.
-    The experiment returns x and y of the curve, arrays of shape (points,) with x rising, and a sentence with
-    what was measured.
-
-        @sketch(ask="Draw |x|.", places=[-2, 0, 2], low=0, high=3, step=0.5, within=0.5, section=1)
-        def modulus():
-            x = np.linspace(-2, 2, 101)
-            return x, relu(x) + relu(-x), "|x| = relu(x) + relu(-x)."
-    """
-    return partial(Prediction, Line(tuple(places), low, high, step, within, start, labels, why), ask, section)
-
-
-class Prediction:
-    """A question with its experiment; calling it gives its card. Made by the decorators of this module.
-
-    right: whether the first guess was right; None before it.
-    """
-
-    def __init__(self, kind, ask, section, experiment):
-        self.kind, self.ask, self.section, self.experiment = kind, ask, section, cache(experiment)
-        self.right, self.card, self.watchers = None, None, []
-        update_wrapper(self, experiment)
-
-    def __call__(self):
-        """The card. There is one at a time: an earlier one is taken from the page."""
-        if self.card:
-            self.card.close()
-        self.card = Card(self)
-        return self.card
-
-    def take(self, attempt) -> str:
-        """What the card says to a guess, as HTML; the first one counts. Raises what the experiment raises."""
-        result = self.experiment()
-        right, verdict, why = self.kind.judge(attempt, *result)
-        if self.right is None:
-            self.right = right
-            for tell in self.watchers:
-                tell()
-        lines = [f"Measured: {result[-1]}", *why]
-        return (
-            _line(f"{'Right.' if right else 'Not so.'} {verdict}", bold=True)
-            + "".join(map(_line, lines))
-            + f"<details><summary>The experiment</summary><pre>{escape(self.code())}</pre></details>"
-        )
-
-    def code(self) -> str:
-        """The experiment as it is written, without its question; nothing where Python has no source of it."""
-        try:
-            source = textwrap.dedent(inspect.getsource(inspect.unwrap(self.experiment)))
-        except OSError:
-            return ""
-        begin = re.search(r"^def ", source, re.M)
-        return source[begin.start() if begin else 0 :]
-
-    def as_text(self) -> str:
-        """The question, what can be guessed, what came out and what was measured."""
-        try:
-            result = self.experiment()
-            said = [*self.kind.outcome(*result), result[-1]]
-        except Exception as error:
-            said = [_stopped(error)]
-        return "\n  ".join([f"Predict first: {self.ask}", *said])
-
-    def as_html(self) -> str:
-        """The question and, folded away, the answer, for readers without a kernel."""
-        try:
-            result = self.experiment()
-            said = [*self.kind.answer(*result), f"Measured: {result[-1]}"]
-        except Exception as error:
-            said = [_stopped(error)]
-        asked = _asked(self.ask) + "".join(map(_line, self.kind.offer()))
-        return f"{asked}<details><summary>Answer</summary>{''.join(map(_line, said))}</details>"
-
-
 class Card(Freed, widgets.VBox):
-    """A prediction as it is shown: the question, what to guess with, and what is said to a guess."""
+    """The question, what to guess with, and what is said to a guess."""
 
     def __init__(self, prediction):
-        self.prediction, self._said = prediction, widgets.HTML(_status(_line("Guess, and see.")))
+        self.prediction, self.said = prediction, widgets.HTML(_status(_line("Guess, and see.")))
         controls, self._reveal = prediction.kind.controls(self.guess)
-        super().__init__([widgets.HTML(_STYLE + _asked(prediction.ask)), *controls, self._said])
+        super().__init__([widgets.HTML(_STYLE + _asked(prediction)), *controls, self.said])
         self.add_class("prediction-card")
 
     def guess(self, attempt):
         """Say how an attempt came out; one sentence if the experiment stops."""
         try:
-            said = self.prediction.take(attempt)
+            verdict, *lines = self.prediction.take(attempt)
             self._reveal(attempt, *self.prediction.experiment())
-            self._said.value = _status(said)
+            said = _line(verdict, bold=True) + _lines(self.prediction, lines)
+            self.said.value = _status(said) + folded_code(self.prediction)
         except Exception as error:
-            self._said.value = f'<div role="alert">{_line(_stopped(error), bold=True)}</div>'
+            self.said.value = f'<div role="alert">{_line(_stopped(error), bold=True)}</div>'
 
     def _repr_mimebundle_(self, **kwargs):
-        live = super()._repr_mimebundle_(**kwargs)
-        return {**live, "text/plain": self.prediction.as_text(), "text/html": self.prediction.as_html()}
+        stored = {"text/plain": as_text(self.prediction), "text/html": as_html(self.prediction)}
+        return {**super()._repr_mimebundle_(**kwargs), **stored}
 
     def __repr__(self):
         return f"<card {self.prediction.__name__}>"
 
 
-def score(predictions):
-    """How many first guesses were right, and where to look again. It changes with the cards.
-
-    predictions: the module in which the cards of a lesson are.
-    """
-    return Score([each for each in vars(predictions).values() if isinstance(each, Prediction)])
-
-
 class Score(Freed, widgets.VBox):
-    """One line that follows the cards. Stored is only that it does: guesses are not kept."""
+    """One line that follows the predictions. Stored is only that it does: guesses are not kept."""
 
     def __init__(self, predictions):
-        self.predictions, self._said = predictions, widgets.HTML()
-        super().__init__([self._said])
-        self._show()
-        for each in predictions:
-            each.watchers.append(self._show)
+        self.predictions, self.said = list(predictions), widgets.HTML()
+        super().__init__([self.said])
+        self.show()
+        for each in self.predictions:
+            each.watchers.append(self.show)
 
     def close(self):
-        """Free the line; the cards no longer tell it anything."""
+        """Free the line; the predictions no longer tell it anything."""
         for each in self.predictions:
-            each.watchers = [watcher for watcher in each.watchers if watcher != self._show]
+            each.watchers = [watcher for watcher in each.watchers if watcher != self.show]
         super().close()
 
     def sentence(self) -> str:
@@ -189,13 +58,12 @@ class Score(Freed, widgets.VBox):
             return f"No guesses yet: there are {open_} cards to guess on."
         counted = f"{len(guessed) - len(wrong)} of {len(guessed)} first guesses right"
         left = f", {open_} not made yet" if open_ else ""
-        sections = sorted({str(each.section) for each in wrong}, key=lambda section: (len(section), section))
-        name = "section" if len(sections) == 1 else "sections"
-        again = f"; look again at {name} {', '.join(sections)}" if sections else ""
+        again = f"; look again at {_places(wrong)}" if wrong else ""
         return f"{counted}{left}{again}."
 
-    def _show(self):
-        self._said.value = _status(_line(self.sentence(), bold=True))
+    def show(self):
+        """Say how it stands now."""
+        self.said.value = _status(_line(self.sentence(), bold=True))
 
     def _repr_mimebundle_(self, **kwargs):
         told = f"The score of {len(self.predictions)} guesses: it is kept while the notebook runs."
@@ -203,6 +71,27 @@ class Score(Freed, widgets.VBox):
 
     def __repr__(self):
         return f"<score {self.sentence()}>"
+
+
+def as_text(prediction) -> str:
+    """The question, what can be guessed, what came out and what was measured."""
+    told = _told(prediction, lambda *result: [*prediction.kind.outcome(*result), result[-1]])
+    asked = [f"Predict first: {prediction.ask}"]
+    if prediction.statement:
+        asked = [f"“{prediction.statement}” ({_places([prediction])})", prediction.ask]
+    return "\n  ".join([*asked, *told])
+
+
+def as_html(prediction) -> str:
+    """The question and, folded away, the answer, for readers without a kernel."""
+    told = _told(prediction, lambda *result: [*prediction.kind.answer(*result), prediction.measured])
+    offered = "".join(map(_line, prediction.kind.offer()))
+    return _asked(prediction) + offered + _folded("Answer", _lines(prediction, told))
+
+
+def folded_code(prediction) -> str:
+    """The experiment, folded away, as HTML."""
+    return _folded("The experiment", f"<pre>{escape(prediction.code())}</pre>")
 
 
 _LINE = "margin: 0.3em 0; line-height: 1.4; font-size: 110%"
@@ -220,13 +109,46 @@ def _line(sentence, bold=False):
     return f'<p style="{_LINE}">{f"<b>{text}</b>" if bold else text}</p>'
 
 
-def _asked(ask):
-    return f'<p style="{_LINE}"><b>Predict first.</b> {escape(ask)}</p>'
+def _lines(prediction, sentences):
+    """Sentences, and the place to return to if it is in another lesson."""
+    look = "text-decoration: underline; color: var(--jp-content-link-color, #1565c0)"
+    link = f'<a href="{prediction.lesson}.ipynb" target="_blank" style="{look}">{_places([prediction])}</a>'
+    again = f'<p style="{_LINE}">Read it again: {link}.</p>' if prediction.lesson else ""
+    return "".join(map(_line, sentences)) + again
+
+
+def _asked(prediction):
+    head = f"“{escape(prediction.statement)}”</b><br>" if prediction.statement else "Predict first.</b> "
+    return f'<p style="{_LINE}"><b>{head}{escape(prediction.ask)}</p>'
+
+
+def _places(predictions):
+    """Where to return to, in words; the lesson is named for questions of the quiz."""
+    sections = {}
+    for each in predictions:
+        sections.setdefault(each.lesson, set()).add(each.section)
+    return "; ".join(
+        f"{f'lesson {int(lesson[:2])}, ' if lesson else ''}section{'s' * (len(found) > 1)} "
+        + ", ".join(map(str, sorted(found)))
+        for lesson, found in sorted(sections.items())
+    )
+
+
+def _told(prediction, tell):
+    """What `tell` says of the result; one line if the experiment stops."""
+    try:
+        return tell(*prediction.experiment())
+    except Exception as error:
+        return [_stopped(error)]
+
+
+def _stopped(error):
+    return f"The experiment of this card stopped with {type(error).__name__}: {error}"
 
 
 def _status(html):
     return f'<div role="status" aria-live="polite">{html}</div>'
 
 
-def _stopped(error):
-    return f"The experiment of this card stopped with {type(error).__name__}: {error}"
+def _folded(title, html):
+    return f"<details><summary>{title}</summary>{html}</details>"

@@ -1,6 +1,6 @@
 """Each kind of artist in words: one line with its label, its ranges, its look, and digests of its data.
 
-`usual` is looks.Usual, `owner` the panel or the figure that an artist lies in.
+`usual` is properties.Usual, `owner` the panel or the figure that an artist lies in.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ from matplotlib.lines import AxLine, Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
-from .looks import (
+from .properties import (
     check_clip,
     colour,
     digest,

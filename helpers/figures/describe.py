@@ -14,7 +14,7 @@ from matplotlib.container import BarContainer
 from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 
 from .artists import bars, fact
-from .looks import Usual, check_clip, colour, look, number, numbers, placed, refusal, same, say, words_of
+from .properties import Usual, check_clip, colour, look, number, numbers, placed, refusal, same, say, words_of
 
 MOVING = (ConstrainedLayoutEngine, PlaceHolderLayoutEngine)  # they move the titles of a figure
 
@@ -22,7 +22,7 @@ MOVING = (ConstrainedLayoutEngine, PlaceHolderLayoutEngine)  # they move the tit
 def describe(fig) -> str:
     """Facts of a matplotlib figure, one line per artist, in drawing order.
 
-    Raises looks.Undescribed for what it cannot tell, so that no change of a figure goes unseen.
+    Raises properties.Undescribed for what it cannot tell, so that no change of a figure goes unseen.
     """
     usual = Usual()
     width, height = fig.get_size_inches()

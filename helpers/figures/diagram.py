@@ -20,7 +20,8 @@ class Network:
         Network(ax, (2, 3, 1), ["x", "a", "y"]).show(weights, forward=[x, a, y])
         show(fig, "Two inputs, three units and one output.")
 
-    and moves in an explorer, whose `draw` calls `show` and whose moving artists are `network.artists`.
+    and moves in an explorer, whose `draw` calls `show` and whose moving artists are `network.artists`: lines
+    (of layer, unit before, unit after), units, and the texts inside and below them, layer after layer.
     """
 
     def __init__(self, ax, sizes, labels=None, digits=1):
@@ -38,15 +39,15 @@ class Network:
         ax.set_axis_off()
         for layer, label in enumerate(labels):
             ax.text(layer, most / 2 + 0.1, label, ha="center", va="bottom", fontsize=font + 1)
-        self._lines = [
+        self.lines = [
             [[ax.plot(*zip(a, b, strict=True), zorder=1)[0] for b in after] for a in before]
             for before, after in pairwise(self.places)
         ]
-        self._units, self._inside, self._below = [], [], []
+        self.units, self.inside, self.below = [], [], []
         for x, y in (place for layer in self.places for place in layer):
-            self._units += ax.plot(x, y, "o", color="black", markersize=across, zorder=2)
-            self._inside.append(ax.text(x, y, "", ha="center", va="center", fontsize=font, zorder=3))
-            self._below.append(
+            self.units += ax.plot(x, y, "o", color="black", markersize=across, zorder=2)
+            self.inside.append(ax.text(x, y, "", ha="center", va="center", fontsize=font, zorder=3))
+            self.below.append(
                 ax.annotate(
                     "", (x, y), (0, -across / 2 - 2), textcoords="offset points", ha="center", va="top",
                     fontsize=font, color=style.DERIVATIVE, zorder=3, bbox=_PLATE,
@@ -56,8 +57,8 @@ class Network:
     @property
     def artists(self) -> list:
         """All that `show` changes, bottom to top."""
-        lines = [line for layer in self._lines for row in layer for line in row]
-        return [*lines, *self._units, *self._inside, *self._below]
+        lines = [line for layer in self.lines for row in layer for line in row]
+        return [*lines, *self.units, *self.inside, *self.below]
 
     def show(self, weights, forward=None, backward=None, closed=None):
         """Draw the network with these numbers.
@@ -81,10 +82,10 @@ class Network:
         for layer, W in enumerate(weights):
             for (i, j), w in np.ndenumerate(np.zeros(self.sizes[layer : layer + 2]) if W is None else W):
                 shut = closed[layer][i] or closed[layer + 1][j] or w == 0
-                _dress(self._lines[layer][i][j], w, abs(w) / largest, shut)
-        for unit, shut in zip(self._units, np.concatenate(closed), strict=True):
+                _dress(self.lines[layer][i][j], w, abs(w) / largest, shut)
+        for unit, shut in zip(self.units, np.concatenate(closed), strict=True):
             unit.set(markeredgewidth=1 if shut else 2.5, markerfacecolor="#dddddd" if shut else "white")
-        for texts, numbers in ((self._inside, forward), (self._below, backward)):
+        for texts, numbers in ((self.inside, forward), (self.below, backward)):
             for text, words in zip(texts, self._words(numbers), strict=True):
                 text.set_text(words)
                 text.set_visible(words != "")

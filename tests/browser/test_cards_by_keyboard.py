@@ -18,7 +18,7 @@ import time
 import types
 import numpy as np
 import matplotlib.pyplot as plt
-from helpers.course.cards import guess, prediction, score, sketch
+from helpers.course.predictions import guess, prediction, score, sketch
 from helpers.figures import Explorer, slider, style
 style.use()
 

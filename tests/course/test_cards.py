@@ -6,9 +6,9 @@ import types
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from ipywidgets.widgets import widget as widget_module
+from shown import alive, forms
 
-from helpers.course.cards import Prediction, guess, prediction, score, sketch
+from helpers.course.predictions import Prediction, guess, prediction, score, sketch
 from helpers.figures.controls import Slider, family
 
 RUNS = []
@@ -72,7 +72,7 @@ def press(card, text):
 
 def said(card):
     """What the card says, without tags; the folded code apart."""
-    told = card._said.value.split("<details>")[0]
+    told = card.said.value.split("<details>")[0]
     return re.sub(r"<[^>]+>", "|", told).strip("|").replace("||", "|")
 
 
@@ -86,10 +86,10 @@ def test_a_wrong_choice_gets_what_came_out_what_was_measured_and_both_reasons(le
     assert "“0”: that is the left side." in text
     assert "“0.5”: it rises by 1 over 2." in text
     assert "two points" not in text
-    assert 'role="status" aria-live="polite"' in card._said.value
+    assert 'role="status" aria-live="polite"' in card.said.value
     assert (
         "<pre>def secant():\n    RUNS.append(&quot;secant&quot;)\n    slope = (1 - 0) / 2\n"
-        in card._said.value
+        in card.said.value
     )
     assert press(card, "0.5").icon == "check"
     assert said(card).startswith("Right.|")
@@ -153,9 +153,9 @@ def test_the_text_has_the_question_the_choices_and_what_came_out_whatever_was_gu
     }
     for name, text in expected.items():
         card = getattr(lesson, name)()
-        assert card._repr_mimebundle_()["text/plain"] == text
+        assert forms(card)["text/plain"] == text
         card.guess({"secant": "0", "share": 3, "modulus": [0, 0, 0]}[name])
-        assert card._repr_mimebundle_()["text/plain"] == text
+        assert forms(card)["text/plain"] == text
 
 
 def test_readers_without_a_kernel_see_the_question_and_a_folded_answer(lesson):
@@ -164,7 +164,7 @@ def test_readers_without_a_kernel_see_the_question_and_a_folded_answer(lesson):
         ("share", "a number from 0 % to 100 %", "It is 47.1 %."),
         ("modulus", "from 0 to 3, at -2, 0, 2.", "2 at -2, 0 at 0, 2 at 2."),
     ):
-        page = getattr(lesson, name)()._repr_mimebundle_()["text/html"]
+        page = forms(getattr(lesson, name)())["text/html"]
         before, after = page.split("<details><summary>Answer</summary>")
         assert "Predict first." in before
         assert asked in before
@@ -181,23 +181,29 @@ def test_an_experiment_that_stops_or_gives_no_choice_shows_a_sentence_and_counts
     ask = prediction(ask="A?", choices={"yes": "it does.", "no": "it does not."}, section=1)
     for experiment, words in (
         (stops, "The experiment of this card stopped with RuntimeError: no &lt;digits&gt;"),
-        (lambda: ("maybe", "1."), "ValueError: it gives 'maybe' and the choices are yes, no"),
+        (lambda: ("maybe", "1."), "ValueError: the choices are yes, no; got 'maybe'"),
     ):
         made = ask(experiment)
         card = made()
-        assert words.replace("&lt;", "<").replace("&gt;", ">") in card._repr_mimebundle_()["text/plain"]
-        assert words.replace("'", "&#x27;") in card._repr_mimebundle_()["text/html"]
+        assert words.replace("&lt;", "<").replace("&gt;", ">") in forms(card)["text/plain"]
+        assert words.replace("'", "&#x27;") in forms(card)["text/html"]
         press(card, "yes")
-        assert words.replace("'", "&#x27;") in card._said.value
-        assert 'role="alert"' in card._said.value
+        assert words.replace("'", "&#x27;") in card.said.value
+        assert 'role="alert"' in card.said.value
         assert made.right is None
         card.close()
 
 
+def test_a_guess_that_is_no_choice_is_refused_and_not_counted(lesson):
+    with pytest.raises(ValueError, match=r"^the choices are 0, 0\.5, <none>; got '2'$"):
+        lesson.secant.take("2")
+    assert (lesson.secant.first, lesson.secant.right) == (None, None)
+
+
 def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
     board = score(lesson)
-    shown = lambda: re.sub(r"<[^>]+>", "", board._said.value)  # noqa: E731
-    stored = board._repr_mimebundle_()
+    shown = lambda: re.sub(r"<[^>]+>", "", board.said.value)  # noqa: E731
+    before = forms(board)
     assert shown() == "No guesses yet: there are 3 cards to guess on."
     press(lesson.secant(), "0.5")
     assert shown() == "1 of 1 first guesses right, 2 not made yet."
@@ -209,21 +215,21 @@ def test_the_score_follows_the_cards_and_says_where_to_look_again(lesson):
     assert board.sentence() == "0 of 3 first guesses right; look again at sections 1, 3."
     lesson.modulus.section = 11
     assert board.sentence().endswith("look again at sections 1, 3, 11.")
-    assert "aria-live" in board._said.value
+    assert "aria-live" in board.said.value
     for form in ("text/plain", "text/html"):
-        assert board._repr_mimebundle_()[form] == stored[form]
-        assert "The score of 3 guesses" in stored[form]
+        assert forms(board)[form] == before[form]
+        assert "The score of 3 guesses" in before[form]
     board.close()
     assert [each.watchers for each in board.predictions] == [[], [], []]
 
 
 def test_a_card_shown_again_frees_the_one_before_and_closing_frees_all(lesson):
-    alive = set(widget_module._instances)
+    before = alive()
     for name in ("secant", "share", "modulus"):
         first = getattr(lesson, name)()
-        count = len(widget_module._instances)
+        count = len(alive())
         second = getattr(lesson, name)()
         assert (first.comm, second.comm is None) == (None, False)
-        assert len(widget_module._instances) == count
+        assert len(alive()) == count
         second.close()
-    assert set(widget_module._instances) == alive
+    assert alive() == before

@@ -7,19 +7,22 @@ import ipywidgets as widgets
 import nbformat
 import pytest
 from refresh import NOTEBOOKS
+from shown import forms
 
-from helpers.course.board import Quiz, as_html, as_text
-from helpers.course.questions import Question, closest
+from helpers.course import predictions
+from helpers.course.quiz import Quiz
 from helpers.figures.controls import family
 from helpers.lessons import QUESTIONS
 
-EACH = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.experiment.__name__)
+COUNT = len(QUESTIONS)
+EACH = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.__name__)
 
 
 @pytest.fixture
 def quiz():
-    made = Quiz()
+    made = Quiz(QUESTIONS)
     yield made
+    made.restart()
     made.close()
 
 
@@ -35,28 +38,42 @@ def page(quiz):
     return "\n".join(part.value for part in family(quiz) if isinstance(part, widgets.HTML))
 
 
-def test_there_are_21_statements_on_six_lessons_in_their_order():
-    assert len({question.statement for question in QUESTIONS}) == 21
+def test_the_statements_differ_and_come_in_the_order_of_six_lessons():
+    assert len({question.statement for question in QUESTIONS}) == COUNT > 20
     lessons = [question.lesson for question in QUESTIONS]
     assert lessons == sorted(lessons)
     assert {lesson[:2] for lesson in lessons} == {"01", "02", "04", "05", "06", "07"}
 
 
+def test_the_prose_counts_them_right():
+    """Where README, lesson 8 (title and summary) and the other pages say how many there are."""
+    lesson = NOTEBOOKS / "08_summary.ipynb"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in NOTEBOOKS.parent.glob("*.md")}
+    cells = nbformat.read(lesson, as_version=4).cells
+    pages[lesson.name] = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    told = {name: re.findall(r"\b(\d+) (?:statements|experiments)\b", text) for name, text in pages.items()}
+    assert len(told["README.md"]) == len(told[lesson.name]) == 2
+    assert {count for counts in told.values() for count in counts} == {str(COUNT)}
+
+
 @EACH
 def test_the_experiment_finds_one_of_the_choices_and_says_what_it_measured(question):
     right, found = question.experiment()
-    assert right in question.choices
+    assert right in question.kind.reasons
     assert re.search(r"\d.*\.$", found)
     assert not re.search(r"nan|inf\b", found)
-    assert question.comment(right) == f"Right: {question.choices[right]}"
-    for wrong in set(question.choices) - {right}:
-        assert question.comment(wrong) == f"Not so: {question.choices[wrong]}"
+    for choice, reason in question.kind.reasons.items():
+        verdict, measured, *why = question.take(choice)
+        assert verdict == ("Right. " if choice == right else f"Not so. It came out: “{right}”.")
+        assert measured == f"Measured: {found}"
+        assert f"“{choice}”: {reason}" in why
+    question.forget()
 
 
 @EACH
 def test_sentences_are_complete_and_choices_fit_a_button(question):
-    assert len(set(question.choices.values())) == len(question.choices) >= 3
-    for choice, reason in question.choices.items():
+    assert len(set(question.kind.reasons.values())) == len(question.kind.reasons) >= 3
+    for choice, reason in question.kind.reasons.items():
         assert len(choice) <= 45
         assert len(reason) > 15
         assert reason.endswith(".")
@@ -78,30 +95,31 @@ def test_the_code_that_is_shown_is_the_code_that_runs(question):
     for part in list(names.values()):  # what it needs of its lesson is shown with it
         if getattr(part, "__module__", "").startswith("helpers.lessons."):
             del names[part.__name__]
-    exec("def shown():\n    " + question.code.replace("\n", "\n    "), names)
-    assert names["shown"]() == question.experiment()
+    exec(question.code(), names)
+    assert names[question.__name__]() == question.experiment()
 
 
 def test_the_right_answers_stand_at_different_places():
-    places = [list(q.choices).index(q.experiment()[0]) for q in QUESTIONS]
+    places = [list(q.kind.reasons).index(q.experiment()[0]) for q in QUESTIONS]
     assert all(3 <= places.count(place) <= 11 for place in (0, 1, 2))
 
 
 def test_the_first_answer_counts_and_others_may_be_tried(quiz):
+    assert "No guesses yet" in page(quiz)
     press(quiz, "3")
-    assert "Not so: " in page(quiz)
+    assert "Not so. " in page(quiz)
     press(quiz, "5")
-    assert "Right: " in page(quiz)
-    assert (quiz.score, len(quiz.given)) == (0, 1)
+    assert "<b>Right.</b>" in page(quiz)
+    assert "0 of 1 first guesses right" in page(quiz)
     press(quiz, "next question")
-    assert "Predict, then press an answer." in page(quiz)
+    assert "Guess, and see." in page(quiz)
     press(quiz, "1 and 0")
-    assert (quiz.score, len(quiz.given)) == (1, 2)
-    assert "1 of 2 first answers right" in page(quiz)
+    assert "1 of 2 first guesses right" in page(quiz)
     assert "✗ ✓ ·" in page(quiz)
-    quiz.restart()
-    assert (quiz.score, quiz.number, quiz.given) == (0, 0, {})
-    assert "no answers yet" in page(quiz)
+    press(quiz, "start again")
+    assert "Question 1 of " in page(quiz)
+    assert "No guesses yet" in page(quiz)
+    assert "Guess, and see." in page(quiz)
 
 
 def test_all_right_is_a_full_score_and_the_ends_meet(quiz):
@@ -109,55 +127,57 @@ def test_all_right_is_a_full_score_and_the_ends_meet(quiz):
         assert quiz.number == number
         press(quiz, question.experiment()[0])
         press(quiz, "next question")
-    assert (quiz.score, quiz.number) == (21, 0)
-    assert "You answered “5”. Right: " in page(quiz)
-    assert "All questions answered. All of them right." in page(quiz)
+    assert quiz.number == 0
+    assert "<b>Right.</b>" in page(quiz), "a question answered before shows what was said"
+    assert quiz.sentence() == f"{COUNT} of {COUNT} first guesses right."
     press(quiz, "previous question")
-    assert quiz.number == 20
+    assert quiz.number == COUNT - 1
 
 
-def test_at_the_end_the_wrong_ones_are_listed_with_the_place_to_return_to(quiz):
+def test_the_wrong_ones_are_listed_with_the_place_to_return_to(quiz):
     for number, question in enumerate(QUESTIONS):
-        assert "All questions answered" not in page(quiz)
-        quiz.answer(
-            next(c for c in question.choices if (c == question.experiment()[0]) == (number not in (0, 20)))
-        )
+        wrong = number in (0, 1, COUNT - 1)
+        choices = question.kind.reasons
+        press(quiz, next(c for c in choices if (c == question.experiment()[0]) != wrong))
         quiz.turn_to(number + 1)
-    assert "Read again: 1 (lesson 1, section 2), 21 (lesson 7, section 4)." in page(quiz)
+    assert "; look again at lesson 1, sections 2, 3; lesson 7, section 4." in page(quiz)
 
 
-def test_an_answer_that_is_no_choice_is_refused_and_not_counted(quiz):
-    with pytest.raises(ValueError, match=r"^The choices are 3, 5, it depends on their order; got '4'\.$"):
-        quiz.answer("4")
-    assert quiz.given == {}
+def test_the_cards_of_other_questions_are_freed(quiz):
+    count = len(list(family(quiz)))
+    first = quiz.stage.children[0]
+    quiz.turn_to(2)
+    assert first.comm is None
+    quiz.turn_to(0)
+    assert len(list(family(quiz))) == count
 
 
 def test_an_experiment_that_fails_is_not_hidden():
     def broken():
         raise RuntimeError("no digits")
 
-    made = Quiz([Question("S.", "A?", {"1": "x.", "2": "y."}, "01_definition", 1, broken)])
-    with pytest.raises(RuntimeError, match="no digits"):
-        made.answer("1")
+    parts = {"statement": "S.", "ask": "A?", "choices": {"1": "x.", "2": "y."}, "lesson": "01_definition"}
+    made = Quiz([predictions.question(**parts, section=1)(broken)])
     press(made, "1")
-    assert "This experiment stopped with RuntimeError: no digits" in page(made)
-    assert made.given == {}
+    assert "stopped with RuntimeError: no digits" in page(made)
+    assert "stopped with RuntimeError: no digits" in forms(made)["text/plain"]
+    assert "No guesses yet" in page(made)
     made.close()
 
 
 def test_readers_without_a_kernel_see_all_questions_and_the_text_holds_every_result(quiz):
-    bundle = quiz._repr_mimebundle_()
-    assert bundle["text/plain"] == as_text()
-    assert bundle["text/plain"].count("[x]") == 21
+    bundle = forms(quiz)
+    assert bundle["text/plain"].count("[x]") == COUNT
     for question in QUESTIONS:
         assert question.experiment()[1] in bundle["text/plain"]
         assert f'<a href="{question.lesson}.ipynb"' in bundle["text/html"]
-    assert as_html().count("<summary>Answer</summary>") == 21
+    assert bundle["text/html"].count("<summary>Answer</summary>") == COUNT
+    assert bundle["text/html"].count("<summary>The experiment</summary><pre>") == COUNT
 
 
 def test_closest_is_the_choice_with_the_nearest_number():
-    assert closest(0.2, {"none": 0, "half": 0.5}) == "none"
-    assert closest(0.3, {"none": 0, "half": 0.5}) == "half"
+    assert predictions.closest(0.2, {"none": 0, "half": 0.5}) == "none"
+    assert predictions.closest(0.3, {"none": 0, "half": 0.5}) == "half"
 
 
 def test_numbers_in_the_reasons():

@@ -23,7 +23,8 @@ from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 from helpers.activations import relu
 from helpers.figures import style
 from helpers.figures.describe import describe
-from helpers.figures.looks import (
+from helpers.figures.picture import pixels
+from helpers.figures.properties import (
     NO_EFFECT,
     TOLD,
     Undescribed,
@@ -35,7 +36,6 @@ from helpers.figures.looks import (
     span,
     summary,
 )
-from helpers.figures.picture import pixels
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ def lines(network):
     """Style, colour and width of each line, by unit before, layer by layer."""
     return [
         [(line.get_linestyle(), line.get_color(), line.get_linewidth()) for line in row]
-        for layer in network._lines
+        for layer in network.lines
         for row in layer
     ]
 
@@ -37,25 +37,25 @@ def test_lines_tell_size_and_sign_of_their_weights(ax):
         [(*minus, 2.25)],
         [(*plus, 3.5)],
     ]
-    assert [line.get_xydata().tolist() for line in network._lines[1][0]] == [[[1, 1], [2, 0]]]
+    assert [line.get_xydata().tolist() for line in network.lines[1][0]] == [[[1, 1], [2, 0]]]
 
 
 def test_numbers_stand_in_and_under_the_units_and_go_away_again(ax):
     network = Network(ax, (2, 3, 1), ["x", "a", "y"], digits=2)
     network.show(WEIGHTS, [[1, -0.001], None, [3]], [None, [0.5, 0, -1], None])
-    assert [text.get_text() for text in network._inside] == ["1.00", "0.00", "", "", "", "3.00"]
-    assert [text.get_text() for text in network._below] == ["", "", "0.50", "0.00", "-1.00", ""]
-    places = [text.get_position() for text in network._inside]
+    assert [text.get_text() for text in network.inside] == ["1.00", "0.00", "", "", "", "3.00"]
+    assert [text.get_text() for text in network.below] == ["", "", "0.50", "0.00", "-1.00", ""]
+    places = [text.get_position() for text in network.inside]
     assert places == [(0, 0.5), (0, -0.5), (1, 1), (1, 0), (1, -1), (2, 0)]
     assert [text.get_text() for text in ax.texts if text not in network.artists] == ["x", "a", "y"]
     network.show(WEIGHTS)
-    assert {text.get_text() for text in network._inside + network._below} == {""}
+    assert {text.get_text() for text in network.inside + network.below} == {""}
 
 
 def test_a_closed_unit_is_grey_and_so_are_its_lines(ax):
     network = Network(ax, (2, 3, 1))
     network.show(WEIGHTS, closed=[None, [False, True, False], None])
-    faces = [unit.get_markerfacecolor() for unit in network._units]
+    faces = [unit.get_markerfacecolor() for unit in network.units]
     assert faces == ["white"] * 3 + ["#dddddd"] + ["white"] * 2
     grey = [[style_ == ":" for style_, *_ in row] for row in lines(network)]
     assert grey == [[False, True, False], [True, True, False], [False], [True], [False]]
@@ -92,8 +92,8 @@ def test_it_moves_in_an_explorer(ax):
 
 def test_units_shrink_with_their_room(ax):
     small, large = Network(ax, (1, 8)), Network(ax, (1, 2))
-    assert small._units[0].get_markersize() < large._units[0].get_markersize() <= 50
-    assert small._inside[0].get_fontsize() < large._inside[0].get_fontsize() <= 15
+    assert small.units[0].get_markersize() < large.units[0].get_markersize() <= 50
+    assert small.inside[0].get_fontsize() < large.inside[0].get_fontsize() <= 15
 
 
 def test_what_does_not_fit_is_refused_with_the_shapes(ax):

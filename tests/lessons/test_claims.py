@@ -1,16 +1,18 @@
 """The claims that are measured again are the words that the lessons have, and no summary is without one.
 
-What they measure is measured by `python tests/second_look.py`; it takes too long for every run of the tests.
+What they measure is measured by `python tests/remeasure.py`; it takes too long for every run of the tests.
 """
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
-import second_look
+import remeasure
 from claims import Claim, all_claims
 from test_notebooks import PATHS
 
+from helpers.course import cheat_sheet
 from helpers.lessons import QUESTIONS
 
 CLAIMS = all_claims()
@@ -27,9 +29,7 @@ def plain(text):
 
 def texts(claim):
     if claim.lesson == "sheet":
-        return (
-            second_look.Path(second_look.__file__).parent.parent / "helpers" / "course" / "sheet.py"
-        ).read_text("utf-8")
+        return Path(cheat_sheet.__file__).read_text(encoding="utf-8")
     if claim.cell == QUIZ:
         return "\n".join(question.statement for question in QUESTIONS)
     return CELLS[claim.lesson, claim.cell]
@@ -63,7 +63,7 @@ def test_every_statement_of_the_quiz_has_a_claim(number):
     assert any(claim.cell == QUIZ and claim.words in QUESTIONS[number].statement for claim in CLAIMS)
 
 
-def test_a_second_look_tells_what_breaks_where(monkeypatch, capsys):
+def test_measuring_again_tells_what_breaks_where(monkeypatch, capsys):
     def measure(seeds, batch=8):
         """A number."""
         return seeds[
@@ -71,16 +71,16 @@ def test_a_second_look_tells_what_breaks_where(monkeypatch, capsys):
         ] < 6000 and batch < 32, f"measured with {len(seeds)} seeds from {seeds[0]}, batch {batch}"
 
     claim = Claim("05_dying_relu", "05-93", "words", measure, seeds=3, vary={"batch": (16, 32)})
-    monkeypatch.setattr(second_look, "all_claims", lambda: [claim])
-    monkeypatch.setattr(second_look, "ProcessPoolExecutor", Here)
-    assert second_look.main([]) == 0
+    monkeypatch.setattr(remeasure, "all_claims", lambda: [claim])
+    monkeypatch.setattr(remeasure, "ProcessPoolExecutor", Here)
+    assert remeasure.main([]) == 0
     said = capsys.readouterr().out
     assert "holds with other seeds: measured with 3 seeds from 5000, batch 8" in said
     assert "holds with batch = 16" in said
     assert "BREAKS with batch = 32" in said
     assert "Hold under their condition only: 1\n  05_dying_relu: words [batch = 32]" in said
-    assert second_look.main(["--first-seed", "7000", "--seeds-only"]) == 1
-    assert second_look.main(["04"]) == 0
+    assert remeasure.main(["--first-seed", "7000", "--seeds-only"]) == 1
+    assert remeasure.main(["04"]) == 0
 
 
 class Here:

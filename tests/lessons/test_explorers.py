@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from cases import LESSONS
-from ipywidgets.widgets import widget as widget_module
+from shown import alive, forms
 
 from helpers.activations import ACTIVATIONS, Activation, register
 from helpers.explore import EXPLORERS
@@ -156,7 +156,7 @@ def test_controls_have_visible_names_and_the_sentence_is_announced(explore, name
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_without_a_kernel_the_starting_picture_and_sentence_remain(explore, name):
     explorer = explore(name)
-    parts = explorer._repr_mimebundle_()
+    parts = forms(explorer)
     assert parts["text/plain"].splitlines()[1] == explorer.caption
     assert f"<figcaption>{explorer.caption}" in unescape(parts["text/html"])
     assert parts["image/png"]
@@ -517,14 +517,14 @@ def test_identifiers_in_a_fragment_are_resolved_in_the_fragment(explore):
 
 
 def test_closing_leaks_neither_figures_nor_widgets_nor_comms():
-    figures, alive = set(plt.get_fignums()), set(widget_module._instances)
+    figures, before = set(plt.get_fignums()), alive()
     for name in EXPLORERS:
         for _ in range(3):
             EXPLORERS[name]().close()
     small().close()
     gc.collect()
     assert set(plt.get_fignums()) == figures
-    assert set(widget_module._instances) == alive
+    assert alive() == before
 
 
 def run_cell(monkeypatch, cell, message):
@@ -567,7 +567,7 @@ def test_a_scene_that_does_not_go_is_found_when_the_explorer_is_built():
 def test_an_explorer_is_stored_as_a_lesson_wants_it_to_begin(explorer):
     assert explorer.at("far") is explorer
     assert explorer.caption == "The dot is at 4.0."
-    assert "The dot is at 4.0." in explorer._repr_mimebundle_()["text/plain"]
+    assert "The dot is at 4.0." in forms(explorer)["text/plain"]
     assert explorer.at("far", x=3.0).state == {"x": 3.0}
     assert explorer.at(x=2.0).at().state == {"x": 1.0}
     with pytest.raises(ValueError, match=r"^The scenes are start, far; got 'near'\.$"):
@@ -576,7 +576,7 @@ def test_an_explorer_is_stored_as_a_lesson_wants_it_to_begin(explorer):
 
 def test_the_code_of_an_explorer_is_folded_under_it_and_not_compared(explore):
     explorer = explore("secant")
-    last, page = explorer.children[-1], explorer._repr_mimebundle_()
+    last, page = explorer.children[-1], forms(explorer)
     for shown in (last.value, page["text/html"]):
         code = unescape(
             re.search(r"<summary>The code of this explorer</summary><pre[^>]*>(.*)</pre>", shown, re.S)[1]
@@ -595,7 +595,7 @@ def test_an_explorer_built_in_a_notebook_has_no_code_under_it(monkeypatch):
 
     draw.__module__ = "__main__"
     explorer = small(draw)
-    assert "<details>" not in explorer._repr_mimebundle_()["text/html"]
+    assert "<details>" not in forms(explorer)["text/html"]
     assert len(explorer.children) == 3
     explorer.close()
     explorer = Explorer(plt.figure(), alone, [], x=slider("x", 1, 0, 2, 1))

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from refresh import NOTEBOOKS
 
 from helpers.activations import ACTIVATIONS
-from helpers.course.sheet import REMEDIES, cheat_sheet
+from helpers.course import cheat_sheet
 from helpers.dying import count_units
 from helpers.figures import style
 from helpers.lessons import EXERCISES
@@ -100,7 +100,7 @@ def test_the_tables_have_their_rows():
 def test_the_tree_says_what_the_table_or_the_sheet_says():
     rows = [[cell.strip() for cell in row.split("|")] for row in ROWS]
     table = [(row[1], row[2]) for row in rows]
-    sheet = [(symptom.lower(), " ".join(remedy.split())) for symptom, remedy in REMEDIES]
+    sheet = [(symptom.lower(), " ".join(remedy.split())) for symptom, remedy in cheat_sheet.REMEDIES]
     leaves = [leaf for pairs in pictures.DECISIONS.values() for leaf in pairs]
     for wrong, take in leaves:
         said = [remedy for cause, remedy in table if cause.startswith(wrong)]
@@ -257,7 +257,7 @@ def test_the_reference_backward_is_the_gradient(patient):
 
 def test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off():
     style.use()
-    fig, file = cheat_sheet(), io.BytesIO()
+    fig, file = cheat_sheet.one_page(), io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*layout")
         fig.savefig(file, format="pdf")

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers.activations import ACTIVATIONS
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.dying import ONE_UNIT_T, ONE_UNIT_X, one_step
 from helpers.figures import style
 from helpers.figures.controls import choice, stops
@@ -21,14 +21,14 @@ VALUES += [1.25, 1.5, 1.7, 1.75, 2, 2.5, 3, 4, 5, 7, 10]
 
 def pair():
     """Lesson 6: two activations and their slopes over each other, and where they differ most."""
-    fig, (left, right) = panels.row(2, height=3.4, sharex=True)
-    panels.upright(left, right)
+    fig, (left, right) = explorer_parts.row(2, height=3.4, sharex=True)
+    explorer_parts.upright(left, right)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation f(z)", title="Functions", ylim=(-2.2, 5.2))
     right.set(xlabel="Pre-activation (z)", ylabel="Derivative f'(z)", title="Slopes", ylim=(-0.6, 2.2))
     left.set_xlim(-5.2, 5.2)
     first_lines = _Lines(left, right, height=0.92, linestyle="-", linewidth=7, alpha=0.4)
     second_lines = _Lines(left, right, height=0.82, linestyle="--")
-    gaps = panels.guide(left), panels.guide(right)
+    gaps = explorer_parts.guide(left), explorer_parts.guide(right)
     for gap in gaps:
         gap.set(linestyle="-", marker="s", markersize=6, zorder=1.9)
 
@@ -186,7 +186,7 @@ def back():
     fig = Figure(figsize=(10, 3.3), layout="none")  # the panels stay in their place when the limits change
     place = {"left": 0.08, "right": 0.98, "bottom": 0.18, "top": 0.9, "wspace": 0.2}
     left, right = fig.subplots(1, 2, gridspec_kw=place)
-    panels.upright(left)
+    explorer_parts.upright(left)
     for ax in (left, right):
         ax.axhline(0, color="black", alpha=0.3, linewidth=1)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation f(z)", title="The four samples")
@@ -198,7 +198,7 @@ def back():
     to_left, to_right = (left.plot([], [], marker, **look)[0] for marker in "<>")
     (calm,) = left.plot([], [], "o", color=style.POINT, markersize=9, zorder=5)
     (path,) = right.plot([], [], color=style.FUNCTION)
-    here = panels.dot(right)
+    here = explorer_parts.dot(right)
 
     def still(start):
         far = {0.3: 2.8, 0.5: 6.0, 1.0: 13.0}[start]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS, Activation, register, relu
-from helpers.course.cards import guess, prediction, sketch
+from helpers.course.predictions import guess, prediction, sketch
 from helpers.data import digits
 from helpers.dying import interval, one_step
 from helpers.lessons.alternatives.explorers import LEAKIER, activation_of, way_back

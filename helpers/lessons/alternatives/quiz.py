@@ -1,7 +1,7 @@
 """Questions on lesson 6: the alternatives, their formulas and their numbers."""
 
 from helpers.activations import ACTIVATIONS, leaky_relu, relu
-from helpers.course.questions import closest, question
+from helpers.course.predictions import closest, question
 from helpers.lessons.dying_relu.quiz import off_the_straight_line
 from helpers.measures import dip, moments
 from helpers.networks import MLP

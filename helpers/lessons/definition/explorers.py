@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import pieces
 from helpers.activations import relu
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.course.curves import draw_function
 from helpers.figures import style
 from helpers.figures.controls import slider, stops
@@ -19,16 +19,16 @@ UNITS = 8
 
 def input():
     """Lesson 1: one input x on the curve of ReLU; where it is negative, it is lifted to 0."""
-    fig, (ax,) = panels.row(1)
-    panels.upright(ax)
+    fig, (ax,) = explorer_parts.row(1)
+    explorer_parts.upright(ax)
     halves(ax)
     ax.text(-2.5, 2.5, "negative: becomes 0", ha="center", va="center", color=style.INACTIVE)
     ax.text(-4.1, -4.3, "x itself", ha="left", va="top", color=style.INACTIVE)
     ax.text(2.5, -2.5, "positive: passes", ha="center", va="center", color=style.FUNCTION)
     ax.plot([-5, 0], [-5, 0], ":", color=style.INACTIVE)
-    draw_function(ax, relu, panels.X, linewidth=4)
+    draw_function(ax, relu, explorer_parts.X, linewidth=4)
     ax.set(xlabel="Input (x)", ylabel="Output f(x)", title="f(x) = max(0, x)", xlim=(-5, 5))
-    guide, dot = panels.guide(ax), panels.dot(ax)
+    guide, dot = explorer_parts.guide(ax), explorer_parts.dot(ax)
 
     def draw(x):
         a = relu(x)
@@ -46,12 +46,12 @@ def input():
 
 def collapse():
     """Lesson 1: the same layers with nothing and with ReLU between them, from one layer to six."""
-    fig, axes = panels.row(2, height=3.6, sharey=True)
+    fig, axes = explorer_parts.row(2, height=3.6, sharey=True)
     for ax, title in zip(axes, ("nothing between the layers", "ReLU between the layers"), strict=True):
         ax.set(xlim=(-3.1, 3.1), ylim=(-1.15, 1.15), xlabel="Input (x)", title=title)
     axes[0].set_ylabel("Output, scaled to fill")
     lines = [ax.plot([], [], color=style.FUNCTION)[0] for ax in axes]
-    kinks = panels.dot(axes[1])
+    kinks = explorer_parts.dot(axes[1])
     kinks.set(markersize=5)
 
     def draw(layers):
@@ -79,13 +79,13 @@ def collapse():
 
 def neuron():
     """Lesson 1: one neuron relu(w x + b); w tilts and mirrors the ramp, b moves its bend."""
-    fig, (ax,) = panels.row(1)
-    panels.upright(ax)
+    fig, (ax,) = explorer_parts.row(1)
+    explorer_parts.upright(ax)
     ax.set(xlim=(-5, 5), ylim=(-5, 5), xlabel="Input (x)", title="One neuron: a = relu(w x + b)")
     ax.set_ylabel("Pre-activation z, activation a")
     (line,) = ax.plot([], [], ":", color=style.INACTIVE, label="pre-activation z = w x + b")
     (ramp,) = ax.plot([], [], color=style.FUNCTION, label="activation a = relu(z)")
-    bend = panels.dot(ax)
+    bend = explorer_parts.dot(ax)
     ax.legend([line, ramp], [line.get_label(), ramp.get_label()], loc="upper left")
 
     def draw(w, b):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.cards import prediction, sketch
+from helpers.course.predictions import prediction, sketch
 from helpers.pieces import random_network
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers.activations import relu
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.course.curves import draw_function
 from helpers.figures import style
 from helpers.figures.controls import choice, slider, stops
@@ -19,8 +19,8 @@ STEPS = [(f"{n / 20:.2f}", n / 20) for n in range(40, 0, -1)]
 
 def secant():
     """Lesson 2: secants of ReLU, to the left, to the right, both at once, or across the point."""
-    fig, (left, right) = panels.row(2, sharex=True)
-    panels.upright(left, right)
+    fig, (left, right) = explorer_parts.row(2, sharex=True)
+    explorer_parts.upright(left, right)
     x_near = np.linspace(-2.5, 2.5, 101)
     draw_function(left, relu, x_near)
     ring = {"marker": "o", "markersize": 13, "markerfacecolor": "white", "markeredgewidth": 2}
@@ -29,8 +29,8 @@ def secant():
         right.plot(0, height, color=style.DERIVATIVE, **ring)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", title="Secants", xlim=(-2.5, 2.5), ylim=(-0.7, 2.5))
     right.set(xlabel="Input (x)", ylabel="Slope", title="Their slopes (squares), f'(x)", ylim=(-0.15, 1.15))
-    secant, (ends,) = panels.guide(left), left.plot([], [], "s", color=style.GUIDE, clip_on=False)
-    dot = panels.dot(left)
+    secant, (ends,) = explorer_parts.guide(left), left.plot([], [], "s", color=style.GUIDE, clip_on=False)
+    dot = explorer_parts.dot(left)
     (measured,) = right.plot([], [], "s", color=style.GUIDE, markersize=7, zorder=5, clip_on=False)
 
     def draw(side, h, x):
@@ -72,17 +72,17 @@ def secant():
 
 def touching():
     """Lesson 2: a straight line that touches ReLU at x; with which slopes does it nowhere rise above it?"""
-    fig, (left, right) = panels.row(2)
-    panels.upright(left, right)
+    fig, (left, right) = explorer_parts.row(2)
+    explorer_parts.upright(left, right)
     x_near, slopes = np.linspace(-2.5, 2.5, 501), np.linspace(-0.5, 1.5, 41)
     draw_function(left, relu, x_near)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", title="A line that touches ReLU")
     left.set(xlim=(-2.5, 2.5), ylim=(-1.3, 2.7))
     right.set(xlabel="Slope s of the line", ylabel="Height above ReLU", title="How far it rises above ReLU")
     right.set(xlim=(-0.55, 1.55), ylim=(-0.2, 3))
-    line, dot, here = panels.guide(left), panels.dot(left), panels.dot(right)
+    line, dot, here = explorer_parts.guide(left), explorer_parts.dot(left), explorer_parts.dot(right)
     (above,) = left.plot([], [], color=style.POINT, linewidth=5, zorder=4)
-    rises = panels.guide(right)
+    rises = explorer_parts.guide(right)
     (allowed,) = right.plot([], [], "o-", color=style.DERIVATIVE, linewidth=7)
 
     def draw(s, x):
@@ -116,9 +116,9 @@ def touching():
 
 def gate():
     """Lesson 2: ReLU in the backward pass, a gate that z opens and closes for the incoming gradient."""
-    fig, (left, right) = panels.row(2)
-    panels.upright(left)
-    draw_function(left, relu, panels.X)
+    fig, (left, right) = explorer_parts.row(2)
+    explorer_parts.upright(left)
+    draw_function(left, relu, explorer_parts.X)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation (a)", title="Forward: a = relu(z)", xlim=(-3, 3))
     left.set_ylim(-0.5, 3)
     names = ["dL/da\ncomes in", "f'(z)\nthe gate", "dL/dz\ngoes on"]
@@ -126,7 +126,7 @@ def gate():
     right.set_xticks(range(3), names)
     right.set(ylim=(-2.2, 2.2), ylabel="Value", title="Backward: dL/dz = dL/da × f'(z)")
     right.grid(axis="x", alpha=0)
-    dot = panels.dot(left)
+    dot = explorer_parts.dot(left)
 
     def draw(z, grad):
         slope = relu.derivative(z)

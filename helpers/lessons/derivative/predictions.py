@@ -3,8 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.cards import guess, prediction, sketch
-from helpers.course.questions import closest
+from helpers.course.predictions import closest, guess, prediction, sketch
 
 
 @prediction(

@@ -9,8 +9,8 @@ from matplotlib.path import Path
 
 from helpers import dying
 from helpers.activations import elu, gelu, leaky_relu, prelu, relu, silu
-from helpers.course import panels
-from helpers.course.states import LOOKS, Raster, Shares, areas, rectangles
+from helpers.course import explorer_parts
+from helpers.course.state_pictures import LOOKS, Raster, Shares, areas, rectangles
 from helpers.data import digits
 from helpers.dying import (
     ALWAYS_ON,
@@ -82,7 +82,7 @@ def dying_units():
 
 def one_step():
     """Lesson 5: one gradient step of the unit relu(w x + b), for any learning rate."""
-    fig, (left, right) = panels.row(2, height=3.7)
+    fig, (left, right) = explorer_parts.row(2, height=3.7)
     x = np.array([0.0, 4.5])
     left.plot(x, relu(x), ":", color=style.INACTIVE, label="before the step")
     left.plot(ONE_UNIT_X, ONE_UNIT_T, "x", color=style.DATA, markeredgewidth=3, label="targets")
@@ -131,7 +131,7 @@ def _first_layer():
 
 def states():
     """Lesson 5: the 64 units of an untrained layer on the digits, and a bias added to all of them."""
-    fig, (ax,) = panels.row(1, height=3.8)
+    fig, (ax,) = explorer_parts.row(1, height=3.8)
     lowest, highest = _first_layer()
     unit = np.arange(len(lowest))
     ax.set(xlim=(-1, 64), ylim=(-7.5, 7.5), xlabel="Unit, sorted by its largest z")
@@ -165,7 +165,7 @@ def _estimate(width, hidden_layers):
 
 def born_dead():
     """Lesson 5: the probability that a network is constant before training, by width and depth."""
-    fig, (ax,) = panels.row(1, height=3.6)
+    fig, (ax,) = explorer_parts.row(1, height=3.6)
     ax.set(
         xlim=(0.5, MAX_DEPTH + 0.5),
         ylim=(-3, 103),

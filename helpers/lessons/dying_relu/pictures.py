@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from helpers.course.states import LOOKS, Raster, Shares, areas, rectangles
+from helpers.course.state_pictures import LOOKS, Raster, Shares, areas, rectangles
 from helpers.dying import unit_states
 from helpers.figures import style
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from helpers.activations import elu, leaky_relu, relu, relu6
-from helpers.course.cards import guess, prediction, sketch
+from helpers.course.predictions import guess, prediction, sketch
 from helpers.data import digits
 from helpers.dying import (
     ALWAYS_ON,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import leaky_relu
-from helpers.course.questions import closest, question
+from helpers.course.predictions import closest, question
 from helpers.data import digits
 from helpers.dying import NEVER_ON, interval, unit_states, watch
 from helpers.networks import MLP, Descent

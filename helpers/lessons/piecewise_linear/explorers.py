@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from helpers import pieces
 from helpers.activations import relu
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.figures import Network, style
 from helpers.figures.controls import Bank, choice, slider, stops
 from helpers.figures.explorer import Explorer
@@ -80,7 +80,7 @@ def joining():
     ]
     ramps = [bottom.plot([], [], color=style.FUNCTION)[0] for _ in PLACES[1:]]
     (total,) = top.plot([], [], color=style.FUNCTION)
-    met, now = top.plot([], [], "o", color=style.FUNCTION, markersize=6)[0], panels.dot(top)
+    met, now = top.plot([], [], "o", color=style.FUNCTION, markersize=6)[0], explorer_parts.dot(top)
 
     def draw(joined, curve):
         joined, f = round(joined), CURVES[curve]
@@ -114,7 +114,7 @@ def joining():
 
 def gates():
     """Lesson 7: the hat as a network of three units, whose gates open one after the other as x grows."""
-    fig, (left, right) = panels.row(2, height=3.3)
+    fig, (left, right) = explorer_parts.row(2, height=3.3)
     left.lines[0].remove()
     network = Network(left, (1, 3, 1), ["x", "a", "y"])
     right.set(xlabel="Input (x)", ylabel="Output (y)", xlim=(-1.1, 3.1), ylim=(-2.3, 3.3))
@@ -126,7 +126,7 @@ def gates():
         right.plot(x, ramp, look, color=style.INACTIVE, linewidth=1.5, label=f"{v[n]:.0f} · unit {n + 1}")
     right.plot(x, relu(x[:, None] - places) @ v, color=style.FUNCTION, label="sum y")
     right.legend(loc="upper left", fontsize=11)
-    dot = panels.dot(right)
+    dot = explorer_parts.dot(right)
 
     def draw(x):
         z = x - places
@@ -165,7 +165,7 @@ def kinks():
     guides = [ax.plot([], [], ":", color=style.INACTIVE, linewidth=1)[0] for ax in axes]
     (total,) = axes[2].plot([], [], color=style.FUNCTION)
     (slope,) = axes[3].plot([], [], color=style.DERIVATIVE)
-    dots = [panels.dot(ax) for ax in axes[:3]]
+    dots = [explorer_parts.dot(ax) for ax in axes[:3]]
     marks = np.linspace(-3, 3, 25)
     (crosses,) = axes[2].plot(marks, 0 * marks, "x", color=style.DATA, markeredgewidth=2)
 
@@ -250,7 +250,7 @@ def _what(unit, place, w, v):
 
 def tent():
     """Lesson 7: the tent composed with itself, and how many pieces that makes from how many units."""
-    fig, (left, right) = panels.row(2, height=3.2)
+    fig, (left, right) = explorer_parts.row(2, height=3.2)
     left.set(xlabel="Input (x)", ylabel="Output", xlim=(-0.02, 1.02), ylim=(-0.05, 1.1))
     left.set_title("The tent, k times (dotted: one time less)")
     left.grid(False)
@@ -266,7 +266,7 @@ def tent():
     right.legend(loc="upper left")
     (inner,) = left.plot([], [], ":", color=style.INACTIVE, linewidth=2)
     (curve,) = left.plot([], [], color=style.FUNCTION)
-    dot = panels.dot(right)
+    dot = explorer_parts.dot(right)
 
     def draw(k):
         k = round(k)
@@ -326,7 +326,7 @@ def cut_layers(layer, gone) -> int:
 
 def folds():
     """Lesson 7: a sheet of paper, folded by layers of a network, cut once by its last unit, and unfolded."""
-    fig, axes = panels.row(2, height=4)
+    fig, axes = explorer_parts.row(2, height=4)
     for ax, title in zip(axes, ("Folded, and cut once", "Unfolded"), strict=True):
         ax.lines[0].remove()
         ax.grid(False)
@@ -374,7 +374,7 @@ COLOURS = ListedColormap(SHADES, "regions").with_extremes(bad="white")
 
 def regions():
     """Lesson 7: the plane, cut by a random network into regions of one pattern of open gates."""
-    fig, (left, right) = panels.row(2, height=4)
+    fig, (left, right) = explorer_parts.row(2, height=4)
     left.lines[0].remove()
     image = left.imshow(
         np.zeros((300, 300)), vmin=0, vmax=COLOURS.N - 1, cmap=COLOURS, extent=[-HALF, HALF, -HALF, HALF],
@@ -386,7 +386,7 @@ def regions():
     most = [pieces.most_regions(int(units)) for units in n]
     right.plot(n, most, "--", color=style.GUIDE, label="one layer, whole plane: at most")
     right.set(yscale="log", ylim=(1, 3000), xlabel="Hidden units", ylabel="Regions", title="How many regions")
-    dot = panels.dot(right)
+    dot = explorer_parts.dot(right)
     dot.set_label("this network, in the square")
     right.legend(loc="lower right")
 
@@ -441,7 +441,7 @@ def fit():
     (curve,) = top.plot([], [], color=style.FUNCTION)
     paths = [bottom.plot([], [], color=style.FUNCTION, linewidth=1.2)[0] for _ in range(12)]
     now = bottom.plot([], [], "--", color=style.GUIDE)[0]
-    dots, below = panels.dot(top), panels.dot(bottom)
+    dots, below = explorer_parts.dot(top), explorer_parts.dot(bottom)
 
     def draw(step, seed):
         seed, moment = round(seed), FIT_STEPS.index(step)

@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import pieces
 from helpers.activations import relu
-from helpers.course.cards import guess, prediction, sketch
+from helpers.course.predictions import guess, prediction, sketch
 from helpers.lessons.piecewise_linear import explorers
 
 

@@ -1,6 +1,6 @@
 """Question on lesson 7: what depth can do."""
 
-from helpers.course.questions import question
+from helpers.course.predictions import question
 from helpers.pieces import bends, tents
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.course.cards import guess, prediction
+from helpers.course.predictions import guess, prediction
 from helpers.lessons.summary import treatments
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS, relu
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.course.curves import draw_derivative, draw_function
 from helpers.figures import style
 from helpers.figures.controls import choice, slider, stops
@@ -14,12 +14,12 @@ __all__ = ["points", "two_panel"]
 
 def two_panel():
     """Lesson 3: function and slope of any activation, with one point and its tangent moving on both."""
-    fig, (left, right) = panels.row(2, sharex=True)
-    panels.upright(left, right)
+    fig, (left, right) = explorer_parts.row(2, sharex=True)
+    explorer_parts.upright(left, right)
     x_wide = np.linspace(-8, 8, 161)
     left.set(xlabel="Input (x)", ylabel="Output f(x)", xlim=(-8.2, 8.2))
     right.set(xlabel="Input (x)", ylabel="Derivative f'(x)", title="Its slope")
-    tangent, dot, slope_dot = panels.guide(left), panels.dot(left), panels.dot(right)
+    tangent, dot, slope_dot = explorer_parts.guide(left), explorer_parts.dot(left), explorer_parts.dot(right)
     drawn = []
 
     def still(activation):
@@ -61,7 +61,7 @@ def two_panel():
 
 def points():
     """Lesson 3: the slope of ReLU as a line through more and more points, whole and enlarged around 0."""
-    fig, (whole, near) = panels.row(2)
+    fig, (whole, near) = explorer_parts.row(2)
     whole.set(xlim=(-5.2, 5.2), title="the whole panel", ylabel="Derivative f'(x)")
     near.set(xlim=(-0.3, 0.3), title="enlarged around 0")
     for ax in (whole, near):

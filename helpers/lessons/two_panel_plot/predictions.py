@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS
-from helpers.course.cards import prediction
+from helpers.course.predictions import prediction
 
 
 @prediction(

@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
 
 from helpers.activations import ACTIVATIONS
-from helpers.course import panels
+from helpers.course import explorer_parts
 from helpers.data import digits
 from helpers.dying import NEVER_ON, unit_states
 from helpers.figures import style
@@ -142,7 +142,7 @@ class _DepthPanel:
 
     def __init__(self, ax):
         self.lines = [ax.plot([], [], color=style.DERIVATIVE, alpha=0.6)[0] for _ in range(5)]
-        self.theory, self.ends = panels.guide(ax), panels.dot(ax)
+        self.theory, self.ends = explorer_parts.guide(ax), explorer_parts.dot(ax)
 
     def show(self, measured, predicted):
         layers, first = np.arange(1, len(predicted) + 1), measured[:, 0]

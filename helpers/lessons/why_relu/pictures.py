@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
 from helpers.activations import relu
-from helpers.course.states import Shares
+from helpers.course.state_pictures import Shares
 from helpers.figures import style
 
 ON = ListedColormap(["white", style.FUNCTION], "on")

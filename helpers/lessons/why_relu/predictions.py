@@ -3,8 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu, sigmoid, tanh
-from helpers.course.cards import guess, prediction, sketch
-from helpers.course.questions import closest
+from helpers.course.predictions import closest, guess, prediction, sketch
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
 from helpers.gradients import gradient_sizes

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.questions import closest, question
+from helpers.course.predictions import closest, question
 from helpers.data import digits
 from helpers.gradients import gradient_sizes
 from helpers.networks import MLP, Descent, descend

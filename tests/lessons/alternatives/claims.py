@@ -407,7 +407,10 @@ def larger_slope(seeds, sizes=(64, 64, 64, 10)):
         ends = [net.forward(p, x[None])[f"z{net.layers}"][:, 0] for x in (*images, images.mean(axis=0))]
         bends.append(np.abs((ends[0] + ends[1]) / 2 - ends[2]).max(axis=-1))
     least, middle, straight = (found.mean() for found in bends)
-    holds = quiz.larger_slope()[0] == "one linear layer, in effect" and bends[2].max() < 1e-9 < middle < least
+    holds = (
+        quiz.larger_slope.experiment()[0] == "one linear layer, in effect"
+        and bends[2].max() < 1e-9 < middle < least
+    )
     return holds, f"Off the line by {least:.3f} (slope 0.01), {middle:.3f} (0.5), {straight:.0e} (1)."
 
 
@@ -416,7 +419,7 @@ def maximum():
     """The popular expression beside Leaky ReLU, for slopes from -1 to 3."""
     z, slopes = np.linspace(-3, 3, 61), np.linspace(-1, 3, 41)
     right = [s for s in slopes if np.allclose(np.maximum(s * z, z), np.where(z > 0, z, s * z))]
-    holds = quiz.maximum()[0] == "-1" and max(right) <= 1 + 1e-9
+    holds = quiz.maximum.experiment()[0] == "-1" and max(right) <= 1 + 1e-9
     return holds, f"Right for slopes from {min(right):g} to {max(right):g}."
 
 
@@ -432,7 +435,11 @@ def halved(seeds, scale=1.0):
         a = relu(np.random.default_rng(seed).normal(0, scale, 1_000_000)) / scale
         rows.append([a.mean(), a.var(), np.mean(a**2)])
     mean, variance, second = np.mean(rows, axis=0)
-    holds = quiz.halved()[0] == "the mean of its squares" and abs(second - 0.5) < 0.003 and variance < 0.35
+    holds = (
+        quiz.halved.experiment()[0] == "the mean of its squares"
+        and abs(second - 0.5) < 0.003
+        and variance < 0.35
+    )
     return holds, f"Mean {mean:.3f}, variance {variance:.3f}, mean of the squares {second:.4f}."
 
 
@@ -442,5 +449,5 @@ def lowest():
     z = np.linspace(-5, 5, 1_000_001)
     values = ACTIVATIONS["gelu"](z)
     at = z[values.argmin()]
-    holds = quiz.lowest()[0] == "near -0.75, and below 0" and abs(at + 0.7518) < 1e-4
+    holds = quiz.lowest.experiment()[0] == "near -0.75, and below 0" and abs(at + 0.7518) < 1e-4
     return holds, f"Lowest at z = {at:.4f}: {values.min():.4f}."

@@ -122,11 +122,11 @@ def five_ways(dtype=np.float64):
 def dropped(seeds, size=5):
     """How many of random numbers come out of ReLU."""
     sizes = {relu(np.random.default_rng(seed).normal(size=size)).size for seed in seeds}
-    return quiz.dropped()[0] == "5" and sizes == {size}, f"{size} go in, {sizes} come out."
+    return quiz.dropped.experiment()[0] == "5" and sizes == {size}, f"{size} go in, {sizes} come out."
 
 
 @claim("08_summary", "08-06", "ReLU consists of straight pieces, so it is linear.")
 def linear():
     """f(-1) + f(1) and f(-1 + 1)."""
-    choice, found = quiz.linear()
+    choice, found = quiz.linear.experiment()
     return choice == "1 and 0", found

@@ -178,13 +178,14 @@ def exact_zeros(seeds, terms=20):
         rng = np.random.default_rng(seed)
         z = rng.normal(size=(1000, terms)) @ rng.normal(size=(terms, 1000))
         zeros.append(int(np.count_nonzero(z == 0)))
-    return quiz.exact_zeros()[0] == "none" and not any(zeros), f"Exactly 0: {zeros} of 1,000,000 each."
+    choice, _ = quiz.exact_zeros.experiment()
+    return choice == "none" and not any(zeros), f"Exactly 0: {zeros} of 1,000,000 each."
 
 
 @claim("08_summary", "08-06", "A central difference at 0 gives 0.5, so the slope of ReLU at 0 is 0.5.")
 def secants():
     """Slopes of the secants from 0 to the left and to the right."""
-    choice, found = quiz.secants()
+    choice, found = quiz.secants.experiment()
     return choice == "0 and 1, for every step", found
 
 
@@ -196,6 +197,6 @@ def secants():
 def mask(seeds):
     """Share of gates that the mask a >= 0 opens."""
     shares = [np.mean(relu(np.random.default_rng(seed).normal(size=10_000)) >= 0) for seed in seeds]
-    return quiz.mask()[0] == "all of them" and set(shares) == {
+    return quiz.mask.experiment()[0] == "all of them" and set(shares) == {
         1.0
     }, f"a >= 0 opens {min(shares):.0%} of the gates."

@@ -227,5 +227,5 @@ def training_moves_bends(seeds, units=12, lr=0.03, steps=5000):
 )
 def depth_or_width():
     """Bends between 0 and 1 of seven tents inside each other, in exact fractions."""
-    choice, found = quiz.depth_or_width()
+    choice, found = quiz.depth_or_width.experiment()
     return choice == "127", found

@@ -10,6 +10,7 @@ from helpers.activations import ACTIVATIONS, relu, sigmoid, tanh
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, interval, unit_states
 from helpers.gradients import gradient_sizes
+from helpers.lessons.why_relu import quiz
 from helpers.networks import MLP, Descent, descend
 
 LESSON, SUMMARY = "04_why_relu", "04-68"
@@ -463,9 +464,7 @@ def initialisations(seeds, depth=20, width=64, samples=32):
 @claim(*QUIZ, "Half of ReLU's outputs are 0, so the next layer takes half the time.")
 def half_the_time():
     """Multiplications of an ordinary product with 32 of 64 activations 0, counted by numbers that count."""
-    from helpers.lessons.why_relu.quiz import half_the_time as experiment
-
-    choice, found = experiment()
+    choice, found = quiz.half_the_time.experiment()
     return choice == "640", found
 
 

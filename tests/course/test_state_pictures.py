@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from helpers.course.states import Raster, Shares
+from helpers.course.state_pictures import Raster, Shares
 from helpers.dying import ALWAYS_ON, LOST, MIXED, NEVER_ON
 
 

@@ -1,6 +1,6 @@
-"""A second look at every claim of the lessons: `python tests/second_look.py [LESSON ...]`.
+"""Measures every claim of the lessons again: `python tests/remeasure.py [LESSON ...]`.
 
-Measures each claim of tests/lessons/*/claims.py with seeds that no lesson used, and then with one of its
+Each claim of tests/lessons/*/claims.py is measured with seeds that no lesson used, and then with one of its
 conditions varied at a time (batch size, epochs, width ...). Prints whether the words hold, and what was
 measured. Under another condition a claim may break; where it does is printed once more at the end, and the
 lesson has to name the condition. If a claim breaks with other seeds alone, the command exits with 1: then
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from claims import all_claims
 
 
-def looks(claim, seeds_only):
+def changes(claim, seeds_only):
     """What is measured of a claim: the conditions to change, {} for none of them."""
     varied = [{name: value} for name, values in claim.vary.items() for value in values]
     return [{}, *([] if seeds_only else varied)]
@@ -50,7 +50,7 @@ def main(arguments=None):
         (number, claim, change)
         for number, claim in enumerate(all_claims())
         if not options.lessons or claim.lesson.startswith(tuple(options.lessons))
-        for change in looks(claim, options.seeds_only)
+        for change in changes(claim, options.seeds_only)
     ]
     broken, conditional, last = [], [], None
     with ProcessPoolExecutor() as pool:

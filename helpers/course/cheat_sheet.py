@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers.activations import relu
 from helpers.course.curves import draw_derivative, draw_function
-from helpers.course.states import LOOKS, Shares
+from helpers.course.state_pictures import LOOKS, Shares
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
 from helpers.figures import style
@@ -16,7 +16,7 @@ INITS = {"he": ("-", "He, 2/n"), "glorot": ("--", "Glorot, 1/n"), "pytorch": (":
 SMALL = {"markersize": 5, "linewidth": 1, "markerfacecolor": "white"}
 
 
-def cheat_sheet() -> Figure:
+def one_page() -> Figure:
     """A figure of six panels with a line of text under each: what to remember of every lesson.
 
     What is measured is measured when it is called: gradients and unit states of untrained networks.

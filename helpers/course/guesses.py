@@ -27,7 +27,7 @@ class Choices:
 
     def controls(self, press):
         """A button for each choice; the pressed one is marked."""
-        buttons = [_button(choice, lambda choice=choice: press(choice)) for choice in self.reasons]
+        buttons = [button(choice, lambda choice=choice: press(choice)) for choice in self.reasons]
 
         def reveal(attempt, right, found):
             buttons[list(self.reasons).index(attempt)].icon = "check" if attempt == right else "times"
@@ -37,6 +37,7 @@ class Choices:
     def judge(self, attempt, right, found):
         """Whether a choice is right, and the reasons for it; if it is wrong, those for the right one too."""
         self._check(right)
+        self._check(attempt)
         if attempt == right:
             return True, "", [f"“{right}”: {self.reasons[right]}"]
         why = [f"“{choice}”: {self.reasons[choice]}" for choice in (attempt, right)]
@@ -56,9 +57,9 @@ class Choices:
         """The choices."""
         return [f"– {choice}" for choice in self.reasons]
 
-    def _check(self, right):
-        if right not in self.reasons:
-            raise ValueError(f"it gives {right!r} and the choices are {', '.join(self.reasons)}")
+    def _check(self, choice):
+        if choice not in self.reasons:
+            raise ValueError(f"the choices are {', '.join(self.reasons)}; got {choice!r}")
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,14 @@ class Number:
     within: float
     start: float
     unit: str
-    why: str
+    why: tuple[str, ...]
 
     def controls(self, press):
         """A slider and a button."""
         label = f"my guess in {self.unit}" if self.unit else "my guess"
         control = slider(label, self.start, self.low, self.high, self.step)
-        button = _button("this is my guess", lambda: press(control.reading()))
-        return [control, button], lambda attempt, *result: None
+        done = button("this is my guess", lambda: press(control.reading()))
+        return [control, done], lambda attempt, *result: None
 
     def judge(self, attempt, value, found):
         """Whether a guess is near enough, and by how much it is off."""
@@ -89,7 +90,7 @@ class Number:
         return (
             right,
             f"You said {self.say(attempt)}, it is {self.say(value)}: {distance}{near}.",
-            _any(self.why),
+            self.why,
         )
 
     def say(self, value):
@@ -102,7 +103,7 @@ class Number:
 
     def answer(self, value, found):
         """The number and the reason."""
-        return [f"It is {self.say(value)}.", *_any(self.why)]
+        return [f"It is {self.say(value)}.", *self.why]
 
     def offer(self):
         """The limits of the slider."""
@@ -124,7 +125,7 @@ class Line:
     within: float
     start: float
     labels: tuple[str, str]
-    why: str
+    why: tuple[str, ...]
 
     def controls(self, press):
         """An explorer whose sliders set the heights of a line, and a button that lays the curve over it."""
@@ -150,8 +151,8 @@ class Line:
             truth[:] = x, y
             explorer.set()
 
-        button = _button("this is my line", lambda: press(list(explorer.state.values())))
-        return [explorer, button], reveal
+        done = button("this is my line", lambda: press(list(explorer.state.values())))
+        return [explorer, done], reveal
 
     def _panel(self):
         fig = Figure(figsize=(8, 2.6), layout="constrained")
@@ -169,7 +170,7 @@ class Line:
         """Whether the line is near enough at its places, and where it is furthest off."""
         off, where = self._furthest(attempt, x, y)
         counts = f"within {self.within:g} everywhere counts as right"
-        return bool(off <= self.within + 1e-9), f"Furthest apart {where}; {counts}.", _any(self.why)
+        return bool(off <= self.within + 1e-9), f"Furthest apart {where}; {counts}.", self.why
 
     def _furthest(self, heights, x, y):
         """The largest distance of line and curve at the places, and where it is, in words."""
@@ -184,7 +185,7 @@ class Line:
 
     def answer(self, x, y, found):
         """The same in words, and the reason."""
-        return [f"The curve: {', '.join(self._heights(x, y))}.", *_any(self.why)]
+        return [f"The curve: {', '.join(self._heights(x, y))}.", *self.why]
 
     def _heights(self, x, y):
         heights = np.interp(self.places, x, y)
@@ -198,11 +199,8 @@ class Line:
         return [f"Your line: from {self.low:g} to {self.high:g}, at {places}."]
 
 
-def _any(sentence):
-    return [sentence] if sentence else []
-
-
-def _button(text, press):
-    button = widgets.Button(description=text, layout=widgets.Layout(width="auto", align_self="flex-start"))
-    button.on_click(lambda _: press())
-    return button
+def button(text, press):
+    """A button as wide as its text; `press` takes nothing."""
+    made = widgets.Button(description=text, layout=widgets.Layout(width="auto", align_self="flex-start"))
+    made.on_click(lambda _: press())
+    return made

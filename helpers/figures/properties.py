@@ -1,4 +1,4 @@
-"""How a thing in a figure looks, in words: numbers, colours, and each property that is not as usual.
+"""The properties of an artist in words: numbers, colours, and each one that is not as usual.
 
 Words are the same with every matplotlib and every processor: numbers are rounded, and the rounding edges lie
 at numbers that no one writes down. What cannot be put into words is refused by name.
