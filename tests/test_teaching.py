@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.course import kinds
+from helpers.course import guesses
 from helpers.figures.controls import family
 from helpers.lessons import EXERCISES, QUESTIONS, ROOMS
 
@@ -70,7 +70,7 @@ def words(number):
         for output in cell.get("outputs", []):
             said.append(output.get("text", "") or output.get("data", {}).get("text/plain", ""))
     for card in vars(ROOMS[number - 1].predictions).values():
-        if isinstance(getattr(card, "kind", None), kinds.Choices):
+        if isinstance(getattr(card, "kind", None), guesses.Choices):
             said += card.kind.reasons.values()
     return "\n".join(said)
 
@@ -165,7 +165,7 @@ def test_quoted_answers_are_wrong_choices_of_the_card(number):
             if kind == "predictions"
         ]
         choices = {
-            choice for card in cards if isinstance(card.kind, kinds.Choices) for choice in card.kind.reasons
+            choice for card in cards if isinstance(card.kind, guesses.Choices) for choice in card.kind.reasons
         }
         quoted = set(re.findall(r"“(.+?)”", answers))
         if choices:

