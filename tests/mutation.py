@@ -82,9 +82,15 @@ GROUPS = [
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
     (["course/kinds", "course/cards"], ["tests/course/test_cards.py"]),
-    (["figures/diagram"], ["tests/figures/test_diagram.py"]),
+    (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
+    (["data"], ["tests/test_data.py"]),
+    (["lessons/dying_relu/runs"], ["tests/lessons/dying_relu"]),
+    (
+        ["lessons/summary/treatments"],
+        ["tests/lessons/test_summary.py", "-ktrained_at_once or instruments or treatments"],
+    ),
     (
         ["figures/controls", "figures/explorer", *(f"lessons/{room}/explorers" for room in LESSONS[:-1])],
         [
@@ -96,7 +102,7 @@ GROUPS = [
         ],
     ),
 ]
-MODULES = [name for names, _ in GROUPS for name in names]  # style and data are what the other tests read
+MODULES = [name for names, _ in GROUPS for name in names]  # style is what the other tests read
 
 # Added to conftest.py: a test that reads what an earlier one has computed would not count as a test of it.
 FORGET = """
