@@ -29,7 +29,6 @@ SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
 SLOW = (
-    "captions_are",
     "closing_leaks",
     "every_control",
     "every_scene",

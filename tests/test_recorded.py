@@ -51,6 +51,7 @@ def look(control):
     """Label, limits and options of a control and of what is in it."""
     names = ("description", "min", "max", "step", "readout_format", "continuous_update", "_options_labels")
     own = [f"{key} {getattr(control, key)}" for key in names if hasattr(control, key)]
+    own += [f"plays every {control.player.interval:g} s"] if getattr(control, "player", None) else []
     inside = [look(child) for child in getattr(control, "children", ()) if isinstance(child, Widget)]
     return ", ".join(own + [f"[{text}]" for text in inside])
 
