@@ -38,6 +38,7 @@ SLOW = (
     "identifiers",
     "controls_have",
     "two_of_a_kind",
+    "the_code_of",  # it reads the source
 )
 LESSONS = ["definition", "derivative", "two_panel_plot", "why_relu", "dying_relu", "alternatives"]
 LESSONS += ["piecewise_linear", "summary"]
