@@ -32,5 +32,5 @@ def digits() -> Digits:
     t = shown[order]
     parts = Digits(x[:1437], t[:1437], x[1437:], t[1437:])
     for part in parts:
-        part.flags.writeable = False
+        part.setflags(write=False)
     return parts

@@ -31,7 +31,6 @@ SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
 SLOW = (
-    "captions_are",
     "closing_leaks",
     "every_control",
     "every_scene",
@@ -41,6 +40,7 @@ SLOW = (
     "identifiers",
     "controls_have",
     "two_of_a_kind",
+    "the_code_of",  # it reads the source
 )
 
 
@@ -91,9 +91,15 @@ GROUPS = [
     (["course/guesses", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
     (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
     (of_lessons("pictures"), ["tests/lessons/as_stored.py", "-kpictures"]),
-    (["figures/diagram"], ["tests/figures/test_diagram.py"]),
+    (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
+    (["data"], ["tests/test_data.py"]),
+    (["lessons/dying_relu/runs"], ["tests/lessons/dying_relu"]),
+    (
+        ["lessons/summary/treatments"],
+        ["tests/lessons/test_summary.py", "-ktrained_at_once or instruments or treatments"],
+    ),
     (
         ["figures/controls", "figures/explorer", *of_lessons("explorers")],
         [
@@ -105,7 +111,7 @@ GROUPS = [
         ],
     ),
 ]
-MODULES = [name for names, _ in GROUPS for name in names]  # style and data are what the other tests read
+MODULES = [name for names, _ in GROUPS for name in names]  # style is what the other tests read
 
 # Added to conftest.py: a test that reads what an earlier one has computed would not count as a test of it.
 FORGET = """

@@ -25,7 +25,7 @@ from helpers.course.curves import two_panel
 from helpers.course.quiz import Quiz
 from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
-from helpers.figures import style
+from helpers.figures import Network, style
 from helpers.figures.describe import describe
 from helpers.figures.properties import Undescribed
 from helpers.lessons import EXERCISES, QUESTIONS
@@ -52,6 +52,7 @@ def look(control):
     """Label, limits and options of a control and of what is in it."""
     names = ("description", "min", "max", "step", "readout_format", "continuous_update", "_options_labels")
     own = [f"{key} {getattr(control, key)}" for key in names if hasattr(control, key)]
+    own += [f"plays every {control.player.interval:g} s"] if getattr(control, "player", None) else []
     inside = [look(child) for child in getattr(control, "children", ()) if isinstance(child, Widget)]
     return ", ".join(own + [f"[{text}]" for text in inside])
 
@@ -82,6 +83,12 @@ def facts(kind):
         lambda ax: Raster(ax).show([10], [np.array([[0, 1]])]),
         lambda ax: Shares(ax).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
         lambda ax: Shares(ax, legend=False).show([1, 3], [[0.25, 0.5], [0.5, 0.5], [0.25, 0]]),
+    ]
+    weights = [np.array([[1.0, -2, 0.5], [0, 1, 1]]), np.array([[0.5], [-1], [2]])]
+    shown = [[1, -0.001], None, [3]], [None, [0.5, 0, -1], None], [None, [False, True, False], None]
+    figures["diagrams"] = [
+        lambda ax: Network(ax, (2, 3, 1), ["x", "a", "y"], digits=2).show(weights, *shown),
+        lambda ax: Network(ax, (2, 12)).show([None], [[1.25, 2], None]),
     ]
     said = []
     for change in figures[kind]:
@@ -134,7 +141,7 @@ LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
     "layouts": (layouts, LAID_OUT),
     "panels": (panels, dict.fromkeys(sorted(BUILT_IN), "course")),
-    "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states"], "figures")),
+    "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states", "diagrams"], "figures")),
     "scenes": (scenes, {name: room(build) for name, build in EXPLORERS.items()}),
     "verdicts": (verdicts, {name: room(task.find_mistake) for name, task in EXERCISES.items()}),
     "experiments": (experiments, {name: room(made) for name, made in EXPERIMENTS.items()}),

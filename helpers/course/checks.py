@@ -156,7 +156,7 @@ def uses(function, *names) -> str | None:
 
 def same(left, right, within=None) -> bool:
     """Equal shapes and, but for rounding (or `within` a distance), equal values; NaN equals NaN."""
-    left, right = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
+    left, right = np.asarray(left), np.asarray(right)
     rtol, atol = (1e-9, 1e-12) if within is None else (0, within)
     return left.shape == right.shape and bool(np.allclose(left, right, rtol, atol, equal_nan=True))
 

@@ -40,17 +40,17 @@ class Network:
         for layer, label in enumerate(labels):
             ax.text(layer, most / 2 + 0.1, label, ha="center", va="bottom", fontsize=font + 1)
         self.lines = [
-            [[ax.plot(*zip(a, b, strict=True), zorder=1)[0] for b in after] for a in before]
+            [[ax.plot(*np.transpose([a, b]), zorder=1)[0] for b in after] for a in before]
             for before, after in pairwise(self.places)
         ]
         self.units, self.inside, self.below = [], [], []
         for x, y in (place for layer in self.places for place in layer):
-            self.units += ax.plot(x, y, "o", color="black", markersize=across, zorder=2)
-            self.inside.append(ax.text(x, y, "", ha="center", va="center", fontsize=font, zorder=3))
+            self.units += ax.plot(x, y, "o", color="black", markersize=across)
+            self.inside.append(ax.text(x, y, "", ha="center", va="center", fontsize=font))
             self.below.append(
                 ax.annotate(
                     "", (x, y), (0, -across / 2 - 2), textcoords="offset points", ha="center", va="top",
-                    fontsize=font, color=style.DERIVATIVE, zorder=3, bbox=_PLATE,
+                    fontsize=font, color=style.DERIVATIVE, bbox=_PLATE,
                 )
             )  # fmt: skip
 
@@ -70,38 +70,38 @@ class Network:
         nothing goes: it is grey, its lines are dotted.
         ValueError if an array has another shape.
         """
-        weights = self._fitting("weights", weights, list(pairwise(self.sizes)))
-        forward, backward, closed = (
-            self._fitting(name, part, [(size,) for size in self.sizes])
-            for name, part in (("forward", forward), ("backward", backward), ("closed", closed))
+        units = [(size,) for size in self.sizes]
+        weights = self._fitting("weights", weights, list(pairwise(self.sizes)), np.zeros)
+        forward, backward = (
+            self._fitting("forward", forward, units),
+            self._fitting("backward", backward, units),
         )
-        closed = [
-            np.zeros(n, bool) if part is None else part for n, part in zip(self.sizes, closed, strict=True)
-        ]
-        largest = max((np.abs(W).max() for W in weights if W is not None), default=0) or 1
+        closed = self._fitting("closed", closed, units, np.zeros)
+        largest = max((np.abs(W).max() for W in weights), default=0) or 1
         for layer, W in enumerate(weights):
-            for (i, j), w in np.ndenumerate(np.zeros(self.sizes[layer : layer + 2]) if W is None else W):
+            for (i, j), w in np.ndenumerate(W):
                 shut = closed[layer][i] or closed[layer + 1][j] or w == 0
                 _dress(self.lines[layer][i][j], w, abs(w) / largest, shut)
-        for unit, shut in zip(self.units, np.concatenate(closed), strict=True):
-            unit.set(markeredgewidth=1 if shut else 2.5, markerfacecolor="#dddddd" if shut else "white")
+        for n, shut in enumerate(np.concatenate(closed)):
+            self.units[n].set(
+                markeredgewidth=1 if shut else 2.5, markerfacecolor="#dddddd" if shut else "white"
+            )
         for texts, numbers in ((self.inside, forward), (self.below, backward)):
-            for text, words in zip(texts, self._words(numbers), strict=True):
-                text.set_text(words)
-                text.set_visible(words != "")
+            for n, words in enumerate(self._words(numbers)):
+                texts[n].set(text=words, visible=words != "")
 
-    def _fitting(self, name, parts, shapes):
-        """The parts as arrays, None for each that is missing."""
+    def _fitting(self, name, parts, shapes, missing=lambda shape: None):
+        """The parts as arrays; of one that is not there what `missing` gives for its shape."""
         parts = [None] * len(shapes) if parts is None else list(parts)
         arrays = [None if part is None else np.asarray(part) for part in parts]
         got = [None if part is None else part.shape for part in arrays]
-        if len(got) != len(shapes) or any(g not in (None, s) for g, s in zip(got, shapes, strict=True)):
+        if len(got) != len(shapes) or any(g not in (None, shapes[n]) for n, g in enumerate(got)):
             raise ValueError(f"{name} has one array for each of the shapes {shapes}; got {got}.")
-        return arrays
+        return [missing(shapes[n]) if part is None else part for n, part in enumerate(arrays)]
 
     def _words(self, numbers):
-        for size, part in zip(self.sizes, numbers, strict=True):
-            for value in [None] * size if part is None else part:
+        for n, part in enumerate(numbers):
+            for value in [None] * self.sizes[n] if part is None else part:
                 yield "" if value is None else f"{round(float(value), self.digits) + 0.0:.{self.digits}f}"
 
 

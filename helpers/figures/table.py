@@ -30,9 +30,7 @@ def bundle(rows, head, caption="", formats=None) -> dict[str, str]:
         if len(row) != len(head):
             raise ValueError(f"A row has {len(head)} cells ({', '.join(head)}); row {count} has {len(row)}.")
     right = [bool(rows) and all(_is_number(row[n]) for row in rows) for n in range(len(head))]
-    cells = [
-        [_written(cell, formats.get(name, "")) for cell, name in zip(row, head, strict=True)] for row in rows
-    ]
+    cells = [[_written(row[n], formats.get(name, "")) for n, name in enumerate(head)] for row in rows]
     return {
         "text/plain": _as_text(cells, head, caption, right),
         "text/html": _as_html(cells, head, caption, right),
@@ -51,12 +49,10 @@ def _written(cell, form) -> str:
 
 
 def _as_text(cells, head, caption, right) -> str:
-    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    columns = range(len(head))
+    widths = [max(len(row[n]) for row in (head, *cells)) for n in columns]
     lines = [
-        "  ".join(
-            cell.rjust(width) if to_right else cell.ljust(width)
-            for cell, width, to_right in zip(row, widths, right, strict=True)
-        ).rstrip()
+        "  ".join(f"{row[n]:{'>' if right[n] else '<'}{widths[n]}}" for n in columns).rstrip()
         for row in (head, ["-" * width for width in widths], *cells)
     ]
     return "\n".join([caption, *lines] if caption else lines)
@@ -69,15 +65,11 @@ _RULE = "border-bottom: 1px solid currentColor; "
 def _as_html(cells, head, caption, right) -> str:
     sides = [f"text-align: {'right' if to_right else 'left'}; {_CELL}" for to_right in right]
     names = "".join(
-        f'<th scope="col" style="{_RULE}{side}bold">{escape(name)}</th>'
-        for name, side in zip(head, sides, strict=True)
+        f'<th scope="col" style="{_RULE}{sides[n]}bold">{escape(name)}</th>' for n, name in enumerate(head)
     )
     body = "".join(
         f'<tr><th scope="row" style="{sides[0]}normal">{escape(first)}</th>'
-        + "".join(
-            f'<td style="{side}normal">{escape(cell)}</td>'
-            for cell, side in zip(rest, sides[1:], strict=True)
-        )
+        + "".join(f'<td style="{sides[n]}normal">{escape(cell)}</td>' for n, cell in enumerate(rest, start=1))
         + "</tr>"
         for first, *rest in cells
     )

@@ -47,6 +47,7 @@ def test_numbers_stand_in_and_under_the_units_and_go_away_again(ax):
     assert [text.get_text() for text in network.below] == ["", "", "0.50", "0.00", "-1.00", ""]
     places = [text.get_position() for text in network.inside]
     assert places == [(0, 0.5), (0, -0.5), (1, 1), (1, 0), (1, -1), (2, 0)]
+    np.testing.assert_allclose([ax.get_xlim(), ax.get_ylim()], [(-0.3, 2.3), (-1.65, 1.65)])
     assert [text.get_text() for text in ax.texts if text not in network.artists] == ["x", "a", "y"]
     network.show(WEIGHTS)
     assert {text.get_text() for text in network.inside + network.below} == {""}

@@ -37,6 +37,8 @@ def test_html_names_columns_and_rows_and_sets_numbers_to_the_right():
         ("right", "0.50"), ("left", "yes"), ("right", "3"), ("right", "0.26"), ("left", "no"),
         ("right", "12"),
     ]  # fmt: skip
+    cells = [*HEAD, "ReLU", "0.50", "yes", "3", "Leaky <ReLU>", "0.26", "no", "12"]
+    assert unescape(re.sub("<[^>]*>", "", html)) == "What is left." + "".join(cells)
     assert not re.search(r"#[0-9a-f]{3}|rgb|white|black|background", html)  # the colours of the page
 
 

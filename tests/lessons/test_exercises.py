@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from cases import LESSONS
 
-from helpers.course.checks import STUB, Verdict
+from helpers.course.checks import STUB, Verdict, exercise
 from helpers.lessons import EXERCISES
 
 
@@ -52,7 +52,7 @@ def test_every_right_answer_is_accepted(name, answer):
 def test_every_wrong_answer_is_told_its_mistake(name, case):
     answer, words = case
     verdict = EXERCISES[name].verdict(answer)
-    assert not verdict.right
+    assert verdict.right is False
     assert plain(words) in plain(verdict.sentence)
     assert verdict == STUB or verdict.sentence.startswith("Not yet: ")
 
@@ -108,7 +108,21 @@ def test_an_exercise_is_reached_by_its_name_in_its_lesson():
     assert exercises.bend.answer == (1.5, -3.0)
 
 
+def test_an_exercise_is_an_answer_praise_and_a_function_that_finds_the_mistake():
+    made = exercise(4, "Two and two.")(lambda answer: None if answer == 4 else "count again.")
+    assert made.answer == 4
+    assert made.verdict(4) == Verdict(True, "Right. Two and two.")
+    assert made.verdict(5) == Verdict(False, "Not yet: count again.")
+
+
+def test_the_reference_answers_close_the_gate_at_0():
+    z = np.array([-1.0, 0.0, 1.0])
+    assert EXERCISES["my_slope"].answer(z).tolist() == [0, 0, 1]
+    assert EXERCISES["backward"].answer(2 + z, z).tolist() == [0, 0, 3]
+
+
 def test_show_answer_prints_code_or_the_value(capsys):
-    for name, words in (("my_relu", "np.maximum(x, 0)"), ("bend", "(1.5, -3.0)")):
+    two = "    return W, b\n\n\ndef my_backward(W, b, x, t):"
+    for name, words in (("my_relu", "np.maximum(x, 0)"), ("bend", "(1.5, -3.0)"), ("patient", two)):
         EXERCISES[name].show_answer()
         assert words in capsys.readouterr().out

@@ -13,11 +13,12 @@ from refresh import NOTEBOOKS
 
 from helpers.activations import ACTIVATIONS
 from helpers.course import cheat_sheet
+from helpers.data import digits
 from helpers.dying import count_units
 from helpers.figures import style
 from helpers.lessons import EXERCISES
 from helpers.lessons.summary import pictures, treatments
-from helpers.lessons.summary.exercises import SIZES, my_backward, my_initial
+from helpers.lessons.summary.exercises import SIZES, forward, my_backward, my_initial
 
 CELLS = nbformat.read(NOTEBOOKS / "08_summary.ipynb", as_version=4).cells
 ROWS = [
@@ -131,6 +132,24 @@ def test_the_instruments_of_section_4_look_at_the_patient_of_the_exercises(patie
     sizes = [np.mean(z**2) for z in patient["forward"](W, [0] * 4, x)[0][:3]]
     assert says("each layer makes z**2 about a thousand times smaller")
     assert all(500 < before / after < 2000 for before, after in pairwise(sizes))
+
+
+def test_one_remedy_helps_against_one_cause_as_the_treatments_say():
+    large, left = treatments.CAUSES
+    cases = [("clipping", large), ("ELU", left), ("BatchNorm", large)]
+    assert [round(treatments.accuracy(*case), 1) for case in cases] == [94.1, 94.0, 93.2]
+
+
+def test_the_treatments_of_seed_0_are_kept_every_eleventh_step_and_tell_what_overflowed():
+    run = treatments.history(*treatments.REPAIRS)
+    W, b = my_initial(np.random.default_rng(0))
+    assert len(run) == 1 + 440 / 11
+    assert all(np.array_equal(*pair) for pair in zip(run[0][0] + run[0][1], W + b, strict=True))
+    (*_, outputs), _ = forward(*run[-1], digits().x_test)
+    share = 100 * np.mean(outputs.argmax(-1) == digits().t_test)
+    assert treatments.recognised(*treatments.REPAIRS, seeds=1) == share
+    assert treatments.overflowed("weights", seeds=3).tolist() == [False, False, True]
+    assert len(treatments.recognised("weights")) == len(treatments.overflowed("weights")) == 40
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def softplus(answer):
         return (
             f"at z = 1000 it gives {got[-1]:g}: e^1000 is too large for a float. The result should be 1000."
         )
-    if not np.isclose(got[1], right[1], rtol=1e-9, atol=0) and got[1] == 0 and same(got, right):
+    if got[1] == 0 and same(got, right):
         return (
             "at z = -40 it gives 0 instead of 4.2e-18. Two ways to lose it: 1 + e^-40 is rounded to 1 "
             "(np.log1p(u) is ln(1 + u), exact for small u), and z + ln(1 + e^-z) is -40 + 40, a form that "
@@ -117,7 +117,6 @@ def gain_of(answer):
             (1 / right, shrinks),
             (1 / right**2, root),
             (right**2, squares),
-            (1 / np.mean(a), mean),
             (1 / np.mean(np.abs(a)), mean),
             (1 / np.sqrt(np.sum(a**2)), "you took the sum of the squares; take their mean."),
         ]

@@ -23,7 +23,7 @@ def input():
     explorer_parts.upright(ax)
     halves(ax)
     ax.text(-2.5, 2.5, "negative: becomes 0", ha="center", va="center", color=style.INACTIVE)
-    ax.text(-4.1, -4.3, "x itself", ha="left", va="top", color=style.INACTIVE)
+    ax.text(-4.1, -4.3, "x itself", va="top", color=style.INACTIVE)
     ax.text(2.5, -2.5, "positive: passes", ha="center", va="center", color=style.FUNCTION)
     ax.plot([-5, 0], [-5, 0], ":", color=style.INACTIVE)
     draw_function(ax, relu, explorer_parts.X, linewidth=4)
@@ -47,9 +47,10 @@ def input():
 def collapse():
     """Lesson 1: the same layers with nothing and with ReLU between them, from one layer to six."""
     fig, axes = explorer_parts.row(2, height=3.6, sharey=True)
-    for ax, title in zip(axes, ("nothing between the layers", "ReLU between the layers"), strict=True):
-        ax.set(xlim=(-3.1, 3.1), ylim=(-1.15, 1.15), xlabel="Input (x)", title=title)
-    axes[0].set_ylabel("Output, scaled to fill")
+    for ax in axes:
+        ax.set(xlim=(-3.1, 3.1), ylim=(-1.15, 1.15), xlabel="Input (x)")
+    axes[0].set(title="nothing between the layers", ylabel="Output, scaled to fill")
+    axes[1].set_title("ReLU between the layers")
     lines = [ax.plot([], [], color=style.FUNCTION)[0] for ax in axes]
     kinks = explorer_parts.dot(axes[1])
     kinks.set(markersize=5)

@@ -29,9 +29,10 @@ def my_slope(answer):
         return said
     if not 0 <= got[~AWAY][0] <= 1:
         return f"at 0 any value from 0 to 1 will do; yours is {got[~AWAY][0]:g}."
-    if not same(got[AWAY], (Z > 0)[AWAY]):
-        at = np.flatnonzero(AWAY & ~np.isclose(got, Z > 0))[0]
-        return f"at z = {Z[at]:g} the slope is {float(Z[at] > 0):g}, and yours is {got[at]:g}."
+    right = slope_of_relu(Z)
+    if not same(got[AWAY], right[AWAY]):
+        at = np.flatnonzero(AWAY & ~np.isclose(got, right))[0]
+        return f"at z = {Z[at]:g} the slope is {right[at]:g}, and yours is {got[at]:g}."
     if not same(call(answer, np.array([2.0, -3.0, 1.0, -0.5]), on_if=WHOLE_ARRAY), [1, 0, 1, 0]):
         return "for [2, -3, 1, -0.5] it does not give [1, 0, 1, 0]; the slope at one z depends on no other z."
     if uses(answer, "derivative"):
@@ -47,21 +48,22 @@ def backward_through_relu(grad_a, z):
 def backward(answer):
     grad = np.array([2.0, -3.0, 0.5, 7.0, -1.0, 4.0, -5.0])
     got = call(answer, grad, Z, on_if=WHOLE_ARRAY)
-    right = grad * (Z > 0)
-    if got.shape == (np.sum(Z > 0),):
+    gate = Z > 0
+    right = grad * gate
+    if got.shape == (gate.sum(),):
         return f"{Z.size} gradients came in and {got.size} went out; a closed gate gives 0, it drops nothing."
     if got.shape != Z.shape:
         return f"{Z.size} gradients came in, shape {got.shape} went out; multiply element by element, with *."
-    g, z = grad[AWAY], Z[AWAY]
+    g, z, gate = grad[AWAY], Z[AWAY], gate[AWAY]
     slips = [
         (g, "every gate is open. Where z is negative the result is 0. (A mask a >= 0 lets all pass, too.)"),
         (z * (g > 0), "grad_a and z are exchanged: the gradient comes first, and z decides."),
-        (-g * (z > 0), "the sign is turned round; an open gate passes the gradient unchanged."),
+        (-g * gate, "the sign is turned round; an open gate passes the gradient unchanged."),
         (g * relu(z), "you multiplied by the activation; the gate is the slope, 1 or 0."),
         (relu(g), "you rectified the gradient; the gate depends on z, not on the sign of the gradient."),
-        (relu(g) * (z > 0), "negative gradients pass an open gate too; look only at z."),
-        (z > 0, "this is the gate alone; multiply the incoming gradient by it."),
-        (g * (z < 0), "the gate is open where z is positive; yours is open where it is negative."),
+        (relu(g) * gate, "negative gradients pass an open gate too; look only at z."),
+        (gate, "this is the gate alone; multiply the incoming gradient by it."),
+        (g * ~gate, "the gate is open where z is positive; yours is open where it is negative."),
     ]
     if said := slip(got[AWAY], slips):
         return said

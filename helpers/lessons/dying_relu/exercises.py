@@ -69,13 +69,13 @@ def fates(answer):
 
 def _mistake_elsewhere(answer):
     """A sentence if the answer is right for the arrays above only: another number of samples and units."""
-    before = np.array([[1.0, -1.0, -1.0], [-1.0, -1.0, 0.0]])
-    after = np.array([[0.0, 2.0, 1.0], [-2.0, -1.0, 1.0]])
+    before, after = (z[:2, :4].astype(float) for z in (BEFORE, AFTER))
     got = call(answer, before, after)
     if same(got, [1, 2]):
         return None
-    said = "right in the first test; in another, of 2 samples and 3 units, 1 dies and 2 come back"
-    return f"{said}; yours gives {got.tolist()}."
+    samples, units = before.shape
+    said = f"right in the first test; in another, of {samples} samples and {units} units, 1 dies and 2 come"
+    return f"{said} back; yours gives {got.tolist()}."
 
 
 @exercise(4 / 13, "At x = 2 the step must take away 2, and it takes away 6.5 lr: lr = 2 / 6.5 = 4/13.")
@@ -110,12 +110,11 @@ def lethal(answer):
 @exercise(5.0, "Any b above 2 and up to 8: then z > 0 at x = 1 and z <= 0 at x = 4.")
 def revive(answer):
     (b,) = numbers(answer, ["the bias"])
-    z = -2 * np.array([1.0, 2.0, 3.0, 4.0]) + b
-    on = int((z > 0).sum())
-    if on == 0 and b == 2:
+    largest, smallest = -2 * 1 + b, -2 * 4 + b
+    if largest == 0:
         return "at x = 1 this gives z = 0, and z = 0 is not on; a little more."
-    if on == 0:
-        return f"still dead: the largest z is -2·1 + b = {z.max():g}."
-    if on == 4:
-        return f"now it is always on (the smallest z is {z.min():g}), so on these points it bends nothing."
+    if largest < 0:
+        return f"still dead: the largest z is -2·1 + b = {largest:g}."
+    if smallest > 0:
+        return f"now it is always on (the smallest z is {smallest:g}), so on these points it bends nothing."
     return None

@@ -20,11 +20,11 @@ def zigzag(answer):
     ]
     if said := slip(v, slips):
         return said
-    for place, weight, right, before, after in zip(
-        (0, 1, 3), v, (2, -3, 1), (0, 2, -1), (2, -1, 0), strict=True
-    ):
-        if not same(weight, right):
-            return f"at x = {place} the slope goes from {before} to {after}; your weight there is {weight:g}."
+    slopes = (0, 2, -1, 0)
+    for n, place in enumerate((0, 1, 3)):
+        before, after = slopes[n : n + 2]
+        if not same(v[n], after - before):
+            return f"at x = {place} the slope goes from {before} to {after}; your weight there is {v[n]:g}."
     return None
 
 
@@ -77,9 +77,9 @@ def count_pieces(answer):
     ]
     if said := slip(found, slips):
         return said
-    for got, (w, b, v, pieces, why) in zip(found, LAYERS, strict=True):
-        if got != pieces:
-            return f"for w = {w}, b = {b}, v = {v} it gives {got:g} instead of {pieces}: {why}."
+    for n, (w, b, v, pieces, why) in enumerate(LAYERS):
+        if found[n] != pieces:
+            return f"for w = {w}, b = {b}, v = {v} it gives {found[n]:g} instead of {pieces}: {why}."
     return None
 
 
@@ -115,7 +115,7 @@ def _table(answer):
     """The answer as rows (weight of a, weight of b, outgoing weight)."""
     form = "give one row of three numbers for each unit: weight of a, weight of b, outgoing weight v."
     try:
-        entries = np.asarray(answer, dtype=object)
+        entries = np.asarray(answer)
         if any(entry is None or entry is ... for entry in entries.ravel()):
             raise Unanswered
         table = entries.astype(float)

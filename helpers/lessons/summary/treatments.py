@@ -1,7 +1,7 @@
 """What treatments come to: remedies for units that die of two causes, and repairs of the patient."""
 
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,8 +54,11 @@ def steps(*repaired, seeds=40):
 @cache
 def history(*repaired):
     """W and b of seed 0, as exercises.forward takes them, before training and after every eleventh step."""
-    every = islice(steps(*repaired, seeds=1), 0, None, 11)
-    return [([w[0].copy() for w in W], [v[0, 0].copy() for v in b]) for W, b in every]
+    return [
+        ([w[0].copy() for w in W], [v[0, 0].copy() for v in b])
+        for step, (W, b) in enumerate(steps(*repaired, seeds=1))
+        if step % 11 == 0
+    ]
 
 
 def recognised(*repaired, seeds=40) -> np.ndarray:

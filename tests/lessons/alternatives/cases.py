@@ -35,6 +35,10 @@ WRONG = {
         (lambda z, slope: z if z > 0 else slope * z, "chooses element by element"),
         (lambda z, slope: z[z > 0], "6 numbers went in and 2 came out"),
         (lambda z, slope: np.where(z > 0, z, 0.1 * z), "for slope 0 and z = -3 it gives -0.3 instead of 0"),
+        (
+            lambda z, slope: np.where(z > 0, z, abs(slope) * z),
+            "for slope -0.5 and z = -3 it gives -1.5 instead of 1.5",
+        ),
         (lambda z, slope: relu(z), "for slope 0.1 and z = -3 it gives 0 instead of -0.3"),
         (lambda z: relu(z), "TypeError"),
     ],
@@ -49,6 +53,10 @@ WRONG = {
         (relu, "this is ReLU"),
         (sigmoid, "this is the slope of softplus"),
         (lambda z: np.logaddexp2(0, z), "at z = -700 it gives"),
+        (
+            lambda z: np.where(z < 0, np.exp(-np.abs(z)), z + np.log1p(np.exp(-np.abs(z)))),
+            "at z = -1 it gives 0.3679 instead of 0.3133",
+        ),
         (lambda z: np.log1p(np.exp(-np.abs(z))), "at z = 1 it gives 0.3133 instead of 1.313"),
         (lambda z: z if z > 30 else np.log1p(np.exp(z)), "chooses element by element"),
         (lambda z: np.logaddexp(0, z).sum(), "7 numbers went in and 1 came out"),
@@ -68,6 +76,10 @@ WRONG = {
         (
             lambda f, z: 1.0 if f.kinks else np.mean(f(z) ** 2) ** -0.5,
             "for ReLU it gives 1.000 instead of 1.41",
+        ),
+        (
+            lambda f, z: np.mean(f(z) ** 2) ** -0.5 if np.all(f(z) >= 0) else 1,
+            "for Leaky ReLU (negative slope 0.5) it gives 1.000 instead of 1.26",
         ),
         (
             lambda f, z: np.mean(f(z) ** 2) ** -0.5 if np.all(f(z) >= 0) else 1 / np.mean(np.abs(f(z))),

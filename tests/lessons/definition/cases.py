@@ -15,6 +15,17 @@ def in_place(x):
     return x
 
 
+class Wordless(Exception):
+    """An error that cannot say what it is."""
+
+    def __str__(self):
+        raise RuntimeError
+
+
+def wordless():
+    raise Wordless
+
+
 def in_one_branch(x):
     if x > 0:
         return x
@@ -51,6 +62,9 @@ WRONG = {
         (in_place, "changed the array it was given"),
         (lambda x: np.maximum(x, 0.01 * x), "for -2 it gives -0.02 instead of 0"),
         (lambda x: np.maximum(x, 1), "for -2 it gives 1 instead of 0"),
+        (lambda x: np.where(x > 2, x, 0), "for 2 it gives 0 instead of 2"),
+        (lambda x: np.clip(x, 0, 6), "for 7 it gives 6 instead of 7"),
+        (lambda x: wordless(), "stopped with Wordless"),
         (lambda x: print(end=""), "Does its last line begin with `return`?"),
         (lambda: 0, "TypeError"),
         (lambda x: undefined, "NameError"),  # noqa: F821
@@ -73,6 +87,7 @@ WRONG = {
         ((1.5, None), STUB.sentence),
         ("1.5, -3", "write 2 numbers (w, b) in brackets, without quotes"),
         ((1.5, "b"), "give ordinary numbers"),
+        ([[1.5], [-3, 0]], "give ordinary numbers"),
         ((np.nan, 1), "w, b: give ordinary numbers, without quotes; got (nan, 1)"),
     ],
     "clip01": [
@@ -87,6 +102,10 @@ WRONG = {
         (lambda x: [relu(x) - relu(x - 1)], "shape (8,) went in and (1, 8) came out"),
         (lambda x: np.clip(x, 0, 1), "now build it from relu, + and - only, without clip"),
         (lambda x: np.where(x > 1, 1, relu(x)), "without where"),
+        (lambda x: np.minimum(relu(x), 1), "without minimum"),
+        (lambda x: 1 - np.maximum(1 - relu(x), 0), "without maximum"),
+        (lambda x: np.piecewise(x, [x > 1], [1, relu]), "without piecewise"),
+        (lambda x: [1 - max(1 - value, 0) for value in relu(x)], "without max"),
         (lambda x: relu(x) if x < 1 else 1, "take one number, not an array"),
         (lambda x: [min(value, 1) for value in relu(x)], "without min"),
         (lambda x: np.minimum(x, 1), "at x = -2 it should give 0, and yours gives -2"),

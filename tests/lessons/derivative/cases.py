@@ -34,6 +34,7 @@ WRONG = {
         (lambda z: z[z > 0], "7 numbers went in and 3 came out"),
         (lambda z: (relu(z + 0.1) - relu(z - 0.1)) / 0.2, "at z = -0.001 the slope is 0"),
         (lambda z: 0.5 + 0 * z, "at z = -3 the slope is 0, and yours is 0.5"),
+        (lambda z: (z > 0) & (z < 2), "at z = 3 the slope is 1, and yours is 0"),
         (lambda z: np.gradient(relu(z), z), "the slope at one z depends on no other z"),
         (relu.derivative, "now without `relu.derivative`"),
         (lambda z: relu.derivative(z), "now without `relu.derivative`"),

@@ -48,6 +48,11 @@ def mean_for_the_biases(W, b, x, t):
     return dL_dW, [part / len(x) for part in dL_db]
 
 
+def mean_for_the_weights(W, b, x, t):
+    dL_dW, dL_db = my_backward(W, b, x, t)
+    return [part / len(x) for part in dL_dW], dL_db
+
+
 def positive(rng):
     W, b = my_initial(rng)
     return [np.abs(w) * 1.2 for w in W], b
@@ -128,6 +133,7 @@ WRONG = {
         ((my_backward, my_initial), "my_initial takes rng, and my_backward W, b, x and t"),
         ((my_initial, gated(lambda z, a: np.ones((40, 10)))), "behind a[k] stands z[k - 1]"),
         ((my_initial, mean_for_the_biases), "dL_db[3] is wrong, and no mask comes before it"),
+        ((my_initial, mean_for_the_weights), "dL_dW[3] is wrong, and no mask comes before it"),
         ((positive, my_backward), "should scatter around 0"),
         ((identical, my_backward), "they would learn the same"),
         ((to_nan, my_backward), "yours hold NaN or infinity"),
