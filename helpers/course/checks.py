@@ -120,14 +120,18 @@ def call(function, *arguments, on_if=ONE_NUMBER, over="ignore"):
 
 
 def copied(arguments):
-    """Arrays, alone or in lists, for a learner's function to do with as it likes."""
+    """Arrays, alone or in lists and dicts, for a learner's function to do with as it likes."""
+    if isinstance(arguments, dict):
+        return {name: copied(argument) for name, argument in arguments.items()}
     if isinstance(arguments, list | tuple):
         return [copied(argument) for argument in arguments]
     return arguments.copy() if isinstance(arguments, np.ndarray) else arguments
 
 
 def unchanged(before, after) -> bool:
-    """Whether arrays, alone or in lists, still hold the numbers they held."""
+    """Whether arrays, alone or in lists and dicts, still hold the numbers they held."""
+    if isinstance(before, dict):
+        return before.keys() == after.keys() and unchanged([*before.values()], [after[n] for n in before])
     if isinstance(before, list | tuple):
         return len(before) == len(after) and all(map(unchanged, before, after))
     return not isinstance(before, np.ndarray) or np.array_equal(before, after, equal_nan=True)

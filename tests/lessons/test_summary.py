@@ -18,13 +18,14 @@ from helpers.dying import count_units
 from helpers.figures import style
 from helpers.lessons import EXERCISES
 from helpers.lessons.summary import pictures, treatments
-from helpers.lessons.summary.exercises import SIZES, forward, my_backward, my_initial
+from helpers.lessons.summary.exercises import SHAPES, forward, my_backward, my_initial
 
 CELLS = nbformat.read(NOTEBOOKS / "08_summary.ipynb", as_version=4).cells
 ROWS = [
     line for cell in CELLS if cell.cell_type == "markdown"
     for line in cell.source.splitlines() if re.match(r"\|.*\.ipynb\)", line)
 ]  # fmt: skip
+Z = ("z1", "z2", "z3")
 NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?:e[-+]\d+)?(?![\w.]*\d)"
 
 
@@ -125,11 +126,15 @@ def test_the_networks_trained_at_once_are_those_of_the_lesson(patient, capsys):
 
 def test_the_instruments_of_section_4_look_at_the_patient_of_the_exercises(patient):
     x, t = patient["digits"].x_train, patient["digits"].t_train
-    W, b = patient["initial"](np.random.default_rng(0))
-    given, own = treatments.backward(W, b, x[:40], t[:40]), patient["backward"](W, b, x[:40], t[:40])
-    for mine, wanted in zip(given[0] + given[1], own[0] + own[1], strict=True):
-        np.testing.assert_allclose(mine, wanted, rtol=1e-9, atol=1e-15)
-    sizes = [np.mean(z**2) for z in patient["forward"](W, [0] * 4, x)[0][:3]]
+    p = patient["initial"](np.random.default_rng(0))
+    for name, value in treatments.initial(np.random.default_rng(0)).items():
+        np.testing.assert_array_equal(value, p[name])
+    given, own = treatments.backward(p, x[:40], t[:40]), patient["backward"](p, x[:40], t[:40])
+    assert given.keys() == own.keys() == SHAPES.keys()
+    for name, wanted in own.items():
+        np.testing.assert_allclose(given[name], wanted, rtol=1e-9, atol=1e-15)
+    trace = patient["forward"](p | {"b1": 0, "b2": 0, "b3": 0}, x)
+    sizes = [np.mean(trace[z] ** 2) for z in Z]
     assert says("each layer makes z**2 about a thousand times smaller")
     assert all(500 < before / after < 2000 for before, after in pairwise(sizes))
 
@@ -142,11 +147,11 @@ def test_one_remedy_helps_against_one_cause_as_the_treatments_say():
 
 def test_the_treatments_of_seed_0_are_kept_every_eleventh_step_and_tell_what_overflowed():
     run = treatments.history(*treatments.REPAIRS)
-    W, b = my_initial(np.random.default_rng(0))
     assert len(run) == 1 + 440 / 11
-    assert all(np.array_equal(*pair) for pair in zip(run[0][0] + run[0][1], W + b, strict=True))
-    (*_, outputs), _ = forward(*run[-1], digits().x_test)
-    share = 100 * np.mean(outputs.argmax(-1) == digits().t_test)
+    assert run[0].keys() == SHAPES.keys()
+    for name, value in my_initial(np.random.default_rng(0)).items():
+        np.testing.assert_array_equal(run[0][name], value)
+    share = 100 * np.mean(forward(run[-1], digits().x_test)["z4"].argmax(-1) == digits().t_test)
     assert treatments.recognised(*treatments.REPAIRS, seeds=1) == share
     assert treatments.overflowed("weights", seeds=3).tolist() == [False, False, True]
     assert len(treatments.recognised("weights")) == len(treatments.overflowed("weights")) == 40
@@ -163,11 +168,11 @@ def patient():
 
 
 def good_weights(rng):
-    return my_initial(rng)[0], [*(np.full(n, -1.0) for n in SIZES[1:-1]), np.zeros(10)]
+    return my_initial(rng) | {f"b{k}": np.full(32, -1.0) for k in (1, 2, 3)}
 
 
 def good_biases(patient):
-    return lambda rng: (patient["initial"](rng)[0], my_initial(rng)[1])
+    return lambda rng: patient["initial"](rng) | {f"b{k}": np.zeros(32) for k in (1, 2, 3)}
 
 
 def recognised(patient, initial, backward, capsys, seed=0):
@@ -213,18 +218,17 @@ def test_small_weights_keep_the_patient_at_one_answer(patient, capsys):
 
 def test_good_weights_with_the_negative_biases_leave_most_units_dead(patient):
     for seed in range(40):
-        z, _ = patient["forward"](*good_weights(np.random.default_rng(seed)), patient["digits"].x_train)
-        counts = [count_units(layer) for layer in z[:3]]
+        trace = patient["forward"](good_weights(np.random.default_rng(seed)), patient["digits"].x_train)
+        counts = [count_units(trace[z]) for z in Z]
         assert sum(never_on for never_on, _, _ in counts) > 96 / 2
-        assert not (z[2] > 0).any()
+        assert not (trace["z3"] > 0).any()
 
 
 def test_the_hints_healthy_networks_have_the_sizes_that_the_hint_gives(patient):
     sizes = []
     for seed in range(20):
-        W, _ = my_initial(np.random.default_rng(seed))
-        z, _ = patient["forward"](W, [0, 0, 0, 0], patient["digits"].x_train)
-        sizes.append([np.mean(layer**2) for layer in z[:3]])
+        trace = patient["forward"](my_initial(np.random.default_rng(seed)), patient["digits"].x_train)
+        sizes.append([np.mean(trace[z] ** 2) for z in Z])
     first = " and ".join(f"{size:.2f}" for size in sizes[0][1:])
     wanted = f"seed 0 one gets {sizes[0][0]:.2f}, {first} in the hidden layers; over twenty seeds they lie"
     assert says(f"{wanted} between {np.min(sizes):.2f} and {np.max(sizes):.1f}.")
@@ -254,24 +258,23 @@ def test_the_text_says_how_the_trap_scatters_over_forty_seeds(patient, capsys):
 
 
 def test_the_reference_backward_is_the_gradient(patient):
-    W, b = my_initial(np.random.default_rng(0))
+    p = my_initial(np.random.default_rng(0))
     x, t = patient["digits"].x_train[:40], patient["digits"].t_train[:40]
-    gradients = my_backward(W, b, x, t)
+    gradients = my_backward(p, x, t)
 
     def loss():
-        return patient["loss_and_gradient"](patient["forward"](W, b, x)[0][3], t)[0]
+        return patient["loss_and_gradient"](patient["forward"](p, x)["z4"], t)[0]
 
     rng = np.random.default_rng(0)
-    for given, parameters in zip(gradients, (W, b), strict=True):
-        for grad, value in zip(given, parameters, strict=True):
-            for _ in range(8):
-                place = tuple(rng.integers(value.shape))
-                kept, sides = value[place], []
-                for h in (1e-6, -1e-6):
-                    value[place] = kept + h
-                    sides.append(loss())
-                value[place] = kept
-                assert (sides[0] - sides[1]) / 2e-6 == pytest.approx(grad[place], abs=1e-7)
+    for name, value in p.items():
+        for _ in range(8):
+            place = tuple(rng.integers(value.shape))
+            kept, sides = value[place], []
+            for h in (1e-6, -1e-6):
+                value[place] = kept + h
+                sides.append(loss())
+            value[place] = kept
+            assert (sides[0] - sides[1]) / 2e-6 == pytest.approx(gradients[name][place], abs=1e-7)
 
 
 def test_the_cheat_sheet_prints_on_one_sheet_of_a4_with_nothing_cut_off():

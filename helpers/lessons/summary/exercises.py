@@ -9,6 +9,8 @@ from helpers.data import digits
 from helpers.dying import count_units
 
 SIZES = (64, 32, 32, 32, 10)
+SHAPES = {f"W{k}": pair for k, pair in enumerate(pairwise(SIZES), start=1)}
+SHAPES |= {f"b{k}": (m,) for k, m in enumerate(SIZES[1:], start=1)}
 FAULTS = ("weights", "biases", "mask")
 PARTS = {
     "data": "the images are as in lesson 5: grey values from 0 to 1, and every digit is there.",
@@ -42,17 +44,18 @@ def diagnosis(answer):
 
 
 def my_initial(rng):
-    W = [rng.normal(0, np.sqrt(2 / n), size=(n, m)) for n, m in pairwise(SIZES)]
-    b = [np.zeros(m) for m in SIZES[1:]]
-    return W, b
+    p = {}
+    for k, (n, m) in enumerate(pairwise(SIZES), start=1):
+        p[f"W{k}"], p[f"b{k}"] = rng.normal(0, np.sqrt(2 / n), size=(n, m)), np.zeros(m)
+    return p
 
 
-def forward(W, b, x):
-    z, a = [], [x]
-    for k in range(4):
-        z.append(a[k] @ W[k] + b[k])
-        a.append(np.maximum(z[k], 0))
-    return z, a
+def forward(p, x):
+    trace = {"a0": x}
+    for k in (1, 2, 3, 4):
+        trace[f"z{k}"] = trace[f"a{k - 1}"] @ p[f"W{k}"] + p[f"b{k}"]
+        trace[f"a{k}"] = np.maximum(trace[f"z{k}"], 0)
+    return trace
 
 
 def loss_and_gradient(outputs, t):
@@ -61,15 +64,14 @@ def loss_and_gradient(outputs, t):
     return -np.log(shares[np.arange(len(t)), t]).mean(), (shares - np.eye(10)[t]) / len(t)
 
 
-def my_backward(W, b, x, t):
-    z, a = forward(W, b, x)
-    _, dL_dz = loss_and_gradient(z[3], t)
-    dL_dW, dL_db = [None] * 4, [None] * 4
-    for k in (3, 2, 1, 0):
-        dL_dW[k], dL_db[k] = a[k].T @ dL_dz, dL_dz.sum(axis=0)
-        if k > 0:
-            dL_dz = (dL_dz @ W[k].T) * (z[k - 1] > 0)
-    return dL_dW, dL_db
+def my_backward(p, x, t):
+    trace, grads = forward(p, x), {}
+    _, dL_dz = loss_and_gradient(trace["z4"], t)
+    for k in (4, 3, 2, 1):
+        grads[f"W{k}"], grads[f"b{k}"] = trace[f"a{k - 1}"].T @ dL_dz, dL_dz.sum(axis=0)
+        if k > 1:
+            dL_dz = (dL_dz @ p[f"W{k}"].T) * (trace[f"z{k - 1}"] > 0)
+    return grads
 
 
 @exercise(
@@ -87,26 +89,26 @@ def patient(answer):
         raise Wrong(form)
     try:
         start = _result("my_initial", initial, np.random.default_rng(0))
-        W, b = healthy = my_initial(np.random.default_rng(0))
+        healthy = my_initial(np.random.default_rng(0))
         x, t = digits().x_train, digits().t_train
-        gradients = _result("my_backward", backward, W, b, x[:40], t[:40])
+        gradients = _result("my_backward", backward, healthy, x[:40], t[:40])
     except TypeError as error:
         if "positional argument" in str(error):
-            raise Wrong(f"{form} my_initial takes rng, and my_backward W, b, x and t.") from None
+            raise Wrong(f"{form} my_initial takes rng, and my_backward p, x and t.") from None
         raise
     except ValueError as error:
         if "broadcast" in str(error):
-            raise Wrong("arrays of different layers meet; behind a[k] stands z[k - 1].") from None
+            raise Wrong("arrays of different layers meet; in front of W2 stands z1.") from None
         raise
     if start is gradients is ...:
         raise Unanswered
     state = dict.fromkeys(FAULTS, "my_initial still has the dots.")
     state["mask"] = "my_backward still has the dots."
     if start is not ...:
-        W_given, b_given = _parameters(start, "my_initial(rng) returns W and b")
-        state |= {"weights": _fault_in_weights(W_given), "biases": _fault_in_biases(b_given, W, x)}
+        given = _parameters(start, "my_initial(rng)")
+        state |= {"weights": _fault_in_weights(given), "biases": _fault_in_biases(given, healthy, x)}
     if gradients is not ...:
-        given = _parameters(gradients, "my_backward(W, b, x, t) returns dL_dW and dL_db")
+        given = _parameters(gradients, "my_backward(p, x, t)")
         state["mask"] = _fault_in_gradients(given, healthy, x[:40], t[:40])
     repaired = [part for part, fault in state.items() if not fault]
     faults = [f"{part}: {fault}" for part, fault in state.items() if fault]
@@ -121,65 +123,67 @@ def _result(name, function, *arguments):
     with np.errstate(all="ignore"):
         result = function(*given)
     if not unchanged(arguments, given):
-        raise Wrong(f"{name} changed an array it was given; it should only read x, t, W and b.")
+        raise Wrong(f"{name} changed an array it was given; it should only read p, x and t.")
     return result if result is ... else answered(result, name)
 
 
-def _parameters(pair, what):
-    """Four matrices and four rows of numbers, as float arrays; Wrong for anything else."""
-    form = f"{what}: two lists of four arrays, of shapes {', '.join(map(str, pairwise(SIZES)))} and "
-    form += f"{', '.join(f'({m},)' for m in SIZES[1:])}."
+def _parameters(given, what):
+    """What a function returned as a dict of float arrays; Wrong for anything else."""
+    shapes = ", ".join(f"{name} {shape}" for name, shape in SHAPES.items())
+    form = f"{what} returns a dict of arrays: {shapes}."
+    if not isinstance(given, dict) or set(given) != set(SHAPES):
+        raise Wrong(form)
     try:
-        first, second = ([np.asarray(part, dtype=float) for part in parts] for parts in pair)
+        arrays = {name: np.asarray(given[name], dtype=float) for name in SHAPES}
     except (TypeError, ValueError):
         raise Wrong(form) from None
-    if [part.shape for part in first] != list(pairwise(SIZES)):
+    if any(part.shape != SHAPES[name] for name, part in arrays.items()):
         raise Wrong(form)
-    if [part.shape for part in second] != [(m,) for m in SIZES[1:]]:
-        raise Wrong(form)
-    if not all(np.isfinite(part).all() for part in (*first, *second)):
-        raise Wrong(f"{what}; yours hold NaN or infinity.")
-    return first, second
+    if not all(np.isfinite(part).all() for part in arrays.values()):
+        raise Wrong(f"{what} returns NaN or infinity.")
+    return arrays
 
 
-def _fault_in_weights(W):
+def _fault_in_weights(p):
+    W = [p[f"W{k}"] for k in (1, 2, 3, 4)]
     if any(np.ptp(w) == 0 for w in W):
         return "all weights of a layer are equal, so all its units do and learn the same."
-    for k, w in enumerate(W):
+    for k, w in enumerate(W, start=1):
         n, square = len(w), np.mean(w**2)
         if not 0.8 <= n * square <= 4:
             slip = np.isclose(np.sqrt(square), 2 / n, rtol=0.1)
-            return f"layer {k + 1} has n · Var[w] = {n * square:.2g}, and for ReLU it should be about 2." + (
+            return f"layer {k} has n · Var[w] = {n * square:.2g}, and for ReLU it should be about 2." + (
                 " (rng.normal takes the standard deviation, the root of the variance.)" if slip else ""
             )
         if abs(w.mean()) > 0.3 * np.sqrt(square):
-            return f"the weights of layer {k + 1} should scatter around 0; their mean is {w.mean():.2g}."
+            return f"the weights of layer {k} should scatter around 0; their mean is {w.mean():.2g}."
         if len(np.unique(w, axis=1).T) < w.shape[1]:
-            return f"units of layer {k + 1} have the same weights; they would learn the same."
+            return f"units of layer {k} have the same weights; they would learn the same."
     return None
 
 
-def _fault_in_biases(b, W, x):
-    z, _ = forward(W, b, x)
-    never_on, _, always_on = np.sum([count_units(layer) for layer in z[:3]], axis=0) / sum(SIZES[1:-1])
+def _fault_in_biases(p, healthy, x):
+    trace = forward(healthy | {name: value for name, value in p.items() if name[0] == "b"}, x)
+    counts = [count_units(trace[f"z{k}"]) for k in (1, 2, 3)]
+    never_on, _, always_on = np.sum(counts, axis=0) / sum(SIZES[1:-1])
     for share, what in ((always_on, "always on"), (never_on, "never on")):
         if share > 0.2:
             return f"with good weights and these biases {share:.0%} of the hidden units are {what}."
     return None
 
 
-def _fault_in_gradients(given, parameters, x, t):
-    right = my_backward(*parameters, x, t)
+def _fault_in_gradients(given, p, x, t):
+    right = my_backward(p, x, t)
     off = {
-        f"{kind}[{k}]": float(np.abs(given[n][k] - right[n][k]).max() / np.abs(right[n][k]).max())
-        for n, kind in enumerate(("dL_dW", "dL_db"))
-        for k in range(4)
+        name: float(np.abs(given[name] - right[name]).max() / np.abs(right[name]).max()) for name in SHAPES
     }
-    wrong = [name for name, distance in off.items() if distance > 1e-6]
+    wrong = [name for name in SHAPES if off[name] > 1e-6]
     if not wrong:
         return None
-    for last in ("dL_dW[3]", "dL_db[3]"):
+    for last in ("W4", "b4"):
         if last in wrong:
-            raise Wrong(f"{last} is wrong, and no mask comes before it. (dL_db is the sum over the images.)")
+            wrong_before = f"the gradient of {last} is wrong, and no mask comes before it."
+            raise Wrong(f"{wrong_before} (That of b4 is a sum over the images.)")
     worst = max(off, key=off.get)
-    return f"on 40 images {', '.join(wrong)} are wrong, {worst} by {off[worst]:.0%} of its largest entry."
+    said = f"on 40 images the gradients of {', '.join(wrong)} are wrong"
+    return f"{said}, {worst} by {off[worst]:.0%} of its largest entry."

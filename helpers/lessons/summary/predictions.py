@@ -49,7 +49,7 @@ def after_ten_epochs():
 )
 def weights_behind_closed_gates():
     ill, well = (
-        np.abs(run[-1][0][0] - run[0][0][0]).max()
+        np.abs(run[-1]["W1"] - run[0]["W1"]).max()
         for run in (treatments.history(), treatments.history(*treatments.REPAIRS))
     )
     much = "yes, a little" if ill < well / 100 else "yes, as much as in a healthy network"
@@ -72,7 +72,7 @@ def wrong_mask_alone():
 
 def _first_step(*repaired):
     run = treatments.steps(*repaired, seeds=1)
-    before, after = (np.concatenate([p.ravel() for part in next(run) for p in part]) for _ in range(2))
+    before, after = (np.concatenate([value.ravel() for value in next(run).values()]) for _ in range(2))
     return after - before
 
 

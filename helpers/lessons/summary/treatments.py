@@ -1,14 +1,14 @@
 """What treatments come to: remedies for units that die of two causes, and repairs of the patient."""
 
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
 from helpers.activations import elu, relu
 from helpers.data import digits
 from helpers.dying import watch
-from helpers.lessons.summary.exercises import FAULTS, SIZES, forward, my_initial
+from helpers.lessons.summary.exercises import FAULTS, SHAPES, SIZES, forward, my_initial
 from helpers.networks import MLP, Descent
 
 CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "start too far left (bias -1.5, lr = 0.1)": (0.1, -1.5)}
@@ -32,33 +32,32 @@ def accuracy(remedy, cause) -> float:
 
 
 def steps(*repaired, seeds=40):
-    """The patient in training: yields W and b before it and after each of 440 steps, changed in place.
+    """The patient in training: yields its parameters before it and after each of 440 steps, changed in place.
 
-    repaired: those of REPAIRS that are. It does what `train` of the lesson does, for
-    seeds 0, 1, ... at once: W is a list of arrays (seeds, inputs, units), b of arrays (seeds, 1, units).
+    repaired: those of REPAIRS that are. It does what `train` of the lesson does, for seeds 0, 1, ... at once:
+    "W1" is an array (seeds, inputs, units), "b1" (seeds, 1, units).
     """
     data, rngs = digits(), [np.random.default_rng(seed) for seed in range(seeds)]
-    draw = my_initial if "weights" in repaired else _small
-    W = [np.stack(layer) for layer in zip(*(draw(rng)[0] for rng in rngs), strict=True)]
-    bias = [0.0 if "biases" in repaired else -1.0] * 3 + [0.0]
-    b = [np.full((seeds, 1, n), start) for n, start in zip(SIZES[1:], bias, strict=True)]
-    yield W, b
+    drawn = [my_initial(rng) if "weights" in repaired else initial(rng) for rng in rngs]
+    p = {name: np.stack([np.atleast_2d(each[name]) for each in drawn]) for name in SHAPES}
+    for k in (1, 2, 3):
+        p[f"b{k}"][:] = 0 if "biases" in repaired else -1
+    yield p
     for _ in range(10):
         orders = np.stack([rng.permutation(1437)[:1408].reshape(44, 32) for rng in rngs], axis=1)
         for batch in orders:
             with np.errstate(all="ignore"):
-                _step(W, b, data.x_train[batch], data.t_train[batch], "mask" in repaired)
-            yield W, b
+                grads = backward(p, data.x_train[batch], data.t_train[batch], "mask" in repaired)
+                for name, value in p.items():
+                    value -= 0.1 * grads[name]
+            yield p
 
 
 @cache
 def history(*repaired):
-    """W and b of seed 0, as exercises.forward takes them, before training and after every eleventh step."""
-    return [
-        ([w[0].copy() for w in W], [v[0, 0].copy() for v in b])
-        for step, (W, b) in enumerate(steps(*repaired, seeds=1))
-        if step % 11 == 0
-    ]
+    """Parameters of seed 0, as those of one network, before training and after every eleventh step."""
+    every = islice(steps(*repaired, seeds=1), 0, None, 11)
+    return [{name: value.squeeze().copy() for name, value in p.items()} for p in every]
 
 
 def recognised(*repaired, seeds=40) -> np.ndarray:
@@ -74,35 +73,31 @@ def overflowed(*repaired, seeds=40) -> np.ndarray:
 @cache
 def _outputs(*repaired, seeds):
     """Outputs of the trained patient for the test images, of shape (seeds, images, 10)."""
-    *_, (W, b) = steps(*repaired, seeds=seeds)
+    *_, p = steps(*repaired, seeds=seeds)
     with np.errstate(all="ignore"):
-        return forward(W, b, digits().x_test)[0][3]
+        return forward(p, digits().x_test)["z4"]
 
 
-def _small(rng):
-    return [rng.normal(0, 0.01, size=pair) for pair in pairwise(SIZES)], None
+def initial(rng):
+    """Parameters of the patient as it came."""
+    p = {}
+    for k, (n, m) in enumerate(pairwise(SIZES), start=1):
+        p[f"W{k}"], p[f"b{k}"] = rng.normal(0, 0.01, size=(n, m)), np.full(m, -1.0 if k < 4 else 0.0)
+    return p
 
 
-def backward(W, b, x, t, mask=False):
-    """dL/dW and dL/db, lists of four, as the patient's own `backward` gives them, or with the right mask.
+def backward(p, x, t, mask=False):
+    """Gradients for every parameter as the patient's own `backward` gives them, or with the right mask.
 
-    W and b of one network (inputs, units) and (units,), or of several as in `steps`, with x and t alike.
+    p: of one network, "W1" (inputs, units) and "b1" (units,), or of several as in `steps`; x and t alike.
     """
-    z, a = forward(W, b, x)
-    shares = np.exp(z[3] - z[3].max(-1, keepdims=True))
+    trace, grads = forward(p, x), {}
+    shares = np.exp(trace["z4"] - trace["z4"].max(-1, keepdims=True))
     shares /= shares.sum(-1, keepdims=True)
     dL_dz = (shares - np.eye(10)[t]) / t.shape[-1]
-    dL_dW, dL_db = [None] * 4, [None] * 4
-    for k in (3, 2, 1, 0):
-        dL_dW[k], dL_db[k] = a[k].swapaxes(-1, -2) @ dL_dz, dL_dz.sum(-2, keepdims=W[k].ndim > 2)
-        if k > 0:
-            dL_dz = dL_dz @ W[k].swapaxes(-1, -2) * ((z[k - 1] > 0) if mask else 1)
-    return dL_dW, dL_db
-
-
-def _step(W, b, x, t, mask, lr=0.1):
-    """One step of every network, in place."""
-    dL_dW, dL_db = backward(W, b, x, t, mask)
-    for k in range(4):
-        W[k] -= lr * dL_dW[k]
-        b[k] -= lr * dL_db[k]
+    for k in (4, 3, 2, 1):
+        grads[f"W{k}"] = trace[f"a{k - 1}"].swapaxes(-1, -2) @ dL_dz
+        grads[f"b{k}"] = dL_dz.sum(-2, keepdims=p[f"b{k}"].ndim > 1)
+        if k > 1:
+            dL_dz = dL_dz @ p[f"W{k}"].swapaxes(-1, -2) * ((trace[f"z{k - 1}"] > 0) if mask else 1)
+    return grads

@@ -5,62 +5,78 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.course.checks import STUB
-from helpers.lessons.summary.exercises import SIZES, forward, loss_and_gradient, my_backward, my_initial
+from helpers.lessons.summary.exercises import (
+    SHAPES,
+    SIZES,
+    forward,
+    loss_and_gradient,
+    my_backward,
+    my_initial,
+)
 
 
 def start(std=lambda n, m: np.sqrt(2 / n), bias=0.0):
     """A function that draws weights of this standard deviation, with this bias in the hidden layers."""
 
     def initial(rng):
-        W = [rng.normal(0, std(n, m), size=(n, m)) for n, m in pairwise(SIZES)]
-        return W, [np.full(m, bias) for m in SIZES[1:-1]] + [np.zeros(10)]
+        p = {}
+        for k, (n, m) in enumerate(pairwise(SIZES), start=1):
+            p[f"W{k}"] = rng.normal(0, std(n, m), size=(n, m))
+            p[f"b{k}"] = np.full(m, bias if k < 4 else 0.0)
+        return p
 
     return initial
 
 
-def gated(mask, order=1):
+def gated(mask):
     """A backward pass with another mask, a function of z and a of the layer before."""
 
-    def backward(W, b, x, t):
-        z, a = forward(W, b, x)
-        _, dL_dz = loss_and_gradient(z[3], t)
-        dL_dW, dL_db = [None] * 4, [None] * 4
-        for k in (3, 2, 1, 0):
-            dL_dW[k], dL_db[k] = a[k].T @ dL_dz, dL_dz.sum(axis=0)
-            if k > 0:
-                dL_dz = (dL_dz @ W[k].T) * mask(z[k - 1], a[k])
-        return (dL_dW, dL_db)[::order]
+    def backward(p, x, t):
+        trace, grads = forward(p, x), {}
+        _, dL_dz = loss_and_gradient(trace["z4"], t)
+        for k in (4, 3, 2, 1):
+            grads[f"W{k}"], grads[f"b{k}"] = trace[f"a{k - 1}"].T @ dL_dz, dL_dz.sum(axis=0)
+            if k > 1:
+                dL_dz = (dL_dz @ p[f"W{k}"].T) * mask(trace[f"z{k - 1}"], trace[f"a{k - 1}"])
+        return grads
 
     return backward
 
 
-def first_gradient_only(W, b, x, t):
-    dL_dW, dL_db = my_backward(W, b, x, t)
-    return dL_dW[:1], dL_db[:1]
+def changed(function, change):
+    """The function with another result: `change` gets the name and the array of each parameter."""
+    return lambda *arguments: {name: change(name, part) for name, part in function(*arguments).items()}
+
+
+def first_gradient_only(p, x, t):
+    return {"W1": my_backward(p, x, t)["W1"]}
+
+
+def as_lists(p, x, t):
+    grads = my_backward(p, x, t)
+    return [grads[f"W{k}"] for k in (1, 2, 3, 4)], [grads[f"b{k}"] for k in (1, 2, 3, 4)]
+
+
+def in_place(p, x, t):
+    p["W1"] -= 1
+    return my_backward(p, x, t)
 
 
 def constant(rng):
-    return [np.full(pair, 0.1) for pair in pairwise(SIZES)], [np.zeros(m) for m in SIZES[1:]]
+    return {name: np.full(shape, 0.1 * (name[0] == "W")) for name, shape in SHAPES.items()}
 
 
-def mean_for_the_biases(W, b, x, t):
-    dL_dW, dL_db = my_backward(W, b, x, t)
-    return dL_dW, [part / len(x) for part in dL_db]
+def weights(change):
+    """my_initial with other weights."""
+    return changed(my_initial, lambda name, part: change(part) if name[0] == "W" else part)
 
 
-def mean_for_the_weights(W, b, x, t):
-    dL_dW, dL_db = my_backward(W, b, x, t)
-    return [part / len(x) for part in dL_dW], dL_db
-
-
-def positive(rng):
-    W, b = my_initial(rng)
-    return [np.abs(w) * 1.2 for w in W], b
-
-
-def identical(rng):
-    W, b = my_initial(rng)
-    return [np.tile(w[:, :1], w.shape[1]) for w in W], b
+mean_for_the_biases = changed(my_backward, lambda name, part: part / 40 if name[0] == "b" else part)
+mean_for_the_weights = changed(my_backward, lambda name, part: part / 40 if name[0] == "W" else part)
+transposed = changed(my_backward, lambda name, part: part.T)
+positive = weights(lambda W: np.abs(W) * 1.2)
+identical = weights(lambda W: np.tile(W[:, :1], W.shape[1]))
+to_nan = weights(lambda W: W * np.nan)
 
 
 def stub(*arguments):
@@ -69,11 +85,6 @@ def stub(*arguments):
 
 def without_return(rng):
     my_initial(rng)
-
-
-def to_nan(rng):
-    W, b = my_initial(rng)
-    return [w * np.nan for w in W], b
 
 
 OPEN = gated(lambda z, a: a >= 0)
@@ -119,24 +130,26 @@ WRONG = {
         ((start(bias=-1.0), my_backward), "hidden units are never on"),
         ((start(bias=-2.0), OPEN), f"repaired: weights. {STILL} biases"),
         ((start(bias=10.0), my_backward), "hidden units are always on"),
-        ((my_initial, OPEN), "on 40 images dL_dW[0], dL_dW[1], dL_dW[2], dL_db[0]"),
+        ((my_initial, OPEN), "on 40 images the gradients of W1, W2, W3, b1, b2, b3 are wrong"),
         ((my_initial, gated(lambda z, a: z < 0)), f"repaired: weights, biases. {STILL} mask"),
         ((my_initial, gated(lambda z, a: a)), "the fault in the mask"),
-        ((my_initial, gated(lambda z, a: z > 0, order=-1)), "two lists of four arrays"),
-        ((my_initial, first_gradient_only), "two lists of four arrays"),
+        ((my_initial, as_lists), "my_backward(p, x, t) returns a dict of arrays: W1 (64, 32), W2"),
+        ((my_initial, transposed), "returns a dict of arrays: W1 (64, 32)"),
+        ((my_initial, in_place), "my_backward changed an array it was given; it should only read p, x and t"),
+        ((my_initial, first_gradient_only), "returns a dict of arrays"),
         ((my_initial, stub), "mask: my_backward still has the dots"),
         ((stub, my_backward), f"repaired: mask. {STILL} weights: my_initial still has the dots"),
         ((stub, stub), STUB.sentence),
         ((None, my_backward), STUB.sentence),
         ((without_return, my_backward), "my_initial returned None"),
-        ((my_initial, lambda W, b, x, t: None), "my_backward returned None"),
-        ((my_backward, my_initial), "my_initial takes rng, and my_backward W, b, x and t"),
-        ((my_initial, gated(lambda z, a: np.ones((40, 10)))), "behind a[k] stands z[k - 1]"),
-        ((my_initial, mean_for_the_biases), "dL_db[3] is wrong, and no mask comes before it"),
-        ((my_initial, mean_for_the_weights), "dL_dW[3] is wrong, and no mask comes before it"),
+        ((my_initial, lambda p, x, t: None), "my_backward returned None"),
+        ((my_backward, my_initial), "my_initial takes rng, and my_backward p, x and t"),
+        ((my_initial, gated(lambda z, a: np.ones((40, 10)))), "in front of W2 stands z1"),
+        ((my_initial, mean_for_the_biases), "the gradient of b4 is wrong, and no mask comes before it"),
+        ((my_initial, mean_for_the_weights), "the gradient of W4 is wrong, and no mask comes before it"),
         ((positive, my_backward), "should scatter around 0"),
         ((identical, my_backward), "they would learn the same"),
-        ((to_nan, my_backward), "yours hold NaN or infinity"),
+        ((to_nan, my_backward), "my_initial(rng) returns NaN or infinity"),
         (my_initial, "give the two functions"),
         ((my_initial, 3), "give the two functions"),
     ],

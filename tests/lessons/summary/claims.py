@@ -18,6 +18,7 @@ from helpers.data import digits
 from helpers.dying import NEVER_ON, born_dead_probability, unit_states
 from helpers.lessons import QUESTIONS
 from helpers.lessons.summary import exercises as healthy
+from helpers.lessons.summary import treatments as ill
 from helpers.networks import MLP
 from lessons.alternatives import claims as alternatives
 from lessons.definition import claims as definition
@@ -381,46 +382,31 @@ again(
 # ---- the patient
 
 
-def ill_initial(rng):
-    sizes = healthy.SIZES
-    W = [rng.normal(0, 0.01, size=pair) for pair in pairwise(sizes)]
-    return W, [*(np.full(n, -1.0) for n in sizes[1:-1]), np.zeros(10)]
-
-
-def ill_backward(W, b, x, t):
-    z, a = healthy.forward(W, b, x)
-    _, dL_dz = healthy.loss_and_gradient(z[3], t)
-    dL_dW, dL_db = [None] * 4, [None] * 4
-    for k in (3, 2, 1, 0):
-        dL_dW[k], dL_db[k] = a[k].T @ dL_dz, dL_dz.sum(axis=0)
-        if k > 0:
-            dL_dz = (dL_dz @ W[k].T) * (a[k] >= 0)
-    return dL_dW, dL_db
+def of_biases(p):
+    return {name: value for name, value in p.items() if name[0] == "b"}
 
 
 def patient(seed, repaired, lr=0.1, epochs=10, batch=32):
-    """Trained with some faults repaired: per cent of test images, answers, W and b before and after."""
+    """Trained with some faults repaired: per cent of test images, answers, parameters before and after."""
     data, rng = digits(), np.random.default_rng(seed)
-    good, ill = healthy.my_initial(np.random.default_rng(seed)), ill_initial(np.random.default_rng(seed))
-    start = (healthy.my_initial if "weights" in repaired else ill_initial)(rng)
-    W, b = list(start[0]), list((good if "biases" in repaired else ill)[1])
-    backward = healthy.my_backward if "mask" in repaired else ill_backward
-    before, steps = (list(W), list(b)), len(data.t_train) // batch
+    p = (healthy.my_initial if "weights" in repaired else ill.initial)(rng)
+    p |= of_biases((healthy.my_initial if "biases" in repaired else ill.initial)(np.random.default_rng(0)))
+    backward = healthy.my_backward if "mask" in repaired else ill.backward
+    before, steps = dict(p), len(data.t_train) // batch
     with np.errstate(all="ignore"):
         for _ in range(epochs):
             for part in np.split(rng.permutation(len(data.t_train))[: steps * batch], steps):
-                dL_dW, dL_db = backward(W, b, data.x_train[part], data.t_train[part])
-                for k in range(4):
-                    W[k], b[k] = W[k] - lr * dL_dW[k], b[k] - lr * dL_db[k]
-        answers = healthy.forward(W, b, data.x_test)[0][3].argmax(axis=1)
-    return 100 * np.mean(answers == data.t_test), len(np.unique(answers)), before, (W, b)
+                grads = backward(p, data.x_train[part], data.t_train[part])
+                p = {name: p[name] - lr * grads[name] for name in p}
+        answers = healthy.forward(p, data.x_test)["z4"].argmax(axis=1)
+    return 100 * np.mean(answers == data.t_test), len(np.unique(answers)), before, p
 
 
-def silent(parameters, layer=None):
-    """Never-on units on the training images, of all three hidden layers or of one."""
+def silent(p):
+    """Never-on units on the training images, in each of the three hidden layers."""
     with np.errstate(all="ignore"):
-        z, _ = healthy.forward(*parameters, digits().x_train)
-    return [int((unit_states(each) == NEVER_ON).sum()) for each in z[:3]]
+        trace = healthy.forward(p, digits().x_train)
+    return [int((unit_states(trace[f"z{k}"]) == NEVER_ON).sum()) for k in (1, 2, 3)]
 
 
 TREATMENT = {"epochs": (3, 30), "batch": (8, 64), "lr": (0.03, 0.2)}
@@ -452,8 +438,8 @@ def silent_by_biases(seeds):
     """Never-on units in the three layers before training."""
     found = []
     for seed in seeds:
-        W, _ = healthy.my_initial(np.random.default_rng(seed))
-        found.append(silent((W, ill_initial(np.random.default_rng(0))[1])))
+        biases = of_biases(ill.initial(np.random.default_rng(0)))
+        found.append(silent(healthy.my_initial(np.random.default_rng(seed)) | biases))
     found = np.array(found)
     share = found.sum(axis=1) / 96
     said = f"{share.min():.0%} to {share.max():.0%} never on; layer 3 silent in {np.sum(found[:, 2] == 32)}"
@@ -485,7 +471,7 @@ def trap(seeds, lr=0.1, epochs=10, batch=32):
     how = {"lr": lr, "epochs": epochs, "batch": batch}
     runs = [patient(seed, ("weights",), **how) for seed in seeds]
     one, answers = (np.array([run[n] for run in runs]) for n in (0, 1))
-    lost = sum(not np.isfinite(W[3]).all() for *_, (W, _) in runs)
+    lost = sum(not np.isfinite(p["W4"]).all() for *_, p in runs)
     two, answers_of_two = treated(seeds, ("weights", "mask"), **how)
     learned = one[answers > 1]
     holds = len(learned) > 0.75 * len(one) and np.median(learned) > 85 and len(learned) + lost == len(one)
@@ -513,7 +499,7 @@ def who_moves_silent_units(seeds, lr=0.1, epochs=10, batch=32):
     for name, repaired in (("wrong", ("weights",)), ("right", ("weights", "mask"))):
         runs = [patient(seed, repaired, lr=lr, epochs=epochs, batch=batch)[2:] for seed in seeds]
         moved[name] = [
-            any(not np.array_equal(old, new) for old, new in zip(before[0], after[0], strict=True))
+            any(not np.array_equal(before[name], after[name]) for name in before if name[0] == "W")
             for before, after in runs
         ]
         left[name] = np.mean([silent(after)[2] for _, after in runs])
@@ -531,8 +517,8 @@ def sizes_of_z(seeds):
     """Mean of z² in the hidden layers with He's weights: between 0.1 and 2 for each seed."""
     found = []
     for seed in seeds:
-        W, _ = healthy.my_initial(np.random.default_rng(seed))
-        found.append([np.mean(z**2) for z in healthy.forward(W, [0] * 4, digits().x_train)[0][:3]])
+        trace = healthy.forward(healthy.my_initial(np.random.default_rng(seed)), digits().x_train)
+        found.append([np.mean(trace[f"z{k}"] ** 2) for k in (1, 2, 3)])
     return bool(np.min(found) > 0.1 and np.max(found) < 2), f"{np.min(found):.2f} to {np.max(found):.2f}."
 
 
@@ -638,17 +624,18 @@ def three_instruments(seeds):
     data, found = digits(), []
     x, t = data.x_train[:40], data.t_train[:40]
     for seed in seeds:
-        W, b = healthy.my_initial(np.random.default_rng(seed))
-        small, negative = ill_initial(np.random.default_rng(seed))
-        sizes = [np.mean(healthy.forward(each, [0] * 4, data.x_train)[0][2] ** 2) for each in (small, W)]
-        counts = [sum(silent((W, biases))) for biases in (negative, b)]
+        p, broken = (draw(np.random.default_rng(seed)) for draw in (healthy.my_initial, ill.initial))
+        small = broken | of_biases(p)
+        sizes = [np.mean(healthy.forward(each, data.x_train)["z3"] ** 2) for each in (small, p)]
+        counts = [sum(silent(each)) for each in (p | of_biases(broken), p)]
         losses = []
         for h in (1e-6, -1e-6):
-            moved = [W[0].copy(), *W[1:]]
-            moved[0][20, 3] += h
-            losses.append(healthy.loss_and_gradient(healthy.forward(moved, b, x)[0][3], t)[0])
+            moved = p["W1"].copy()
+            moved[20, 3] += h
+            outputs = healthy.forward(p | {"W1": moved}, x)["z4"]
+            losses.append(healthy.loss_and_gradient(outputs, t)[0])
         slope = (losses[0] - losses[1]) / 2e-6
-        off = [abs(way(W, b, x, t)[0][0][20, 3] - slope) for way in (ill_backward, healthy.my_backward)]
+        off = [abs(way(p, x, t)["W1"][20, 3] - slope) for way in (ill.backward, healthy.my_backward)]
         found.append((sizes[0] < 0.01 < sizes[1], counts[0] > 48 > counts[1], off[0] > 1e-5 > off[1]))
     by_size, by_count, by_gradient = np.sum(found, axis=0)
     return bool(np.all(found)), f"Told apart of {len(found)}: {by_size} by size, {by_count}, {by_gradient}."
