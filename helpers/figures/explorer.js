@@ -13,5 +13,7 @@ explorer.addEventListener("keydown", event => {
         s: scenes[0],
         g: explorer.querySelector(".player button"),
     }[event.key];
-    button?.click();
+    if (!button) return;
+    button.click();
+    event.stopPropagation(); // a slide show has such keys, too
 });

@@ -22,7 +22,6 @@ from .describe import describe
 from .picture import as_sentence, bundle, data_uri, pixels
 
 
-
 class Explorer(Freed, widgets.VBox):
     """Controls above a figure that follows them, and one sentence under it that says what is seen.
 
@@ -181,7 +180,7 @@ def _beside(suffix):
 
 # A page runs no <script> of a widget; what it runs once a style is in the page is this attribute.
 _PAGE = f'<style onload="{escape(_beside(".js"))}">{_beside(".css")}</style>'
-_KEYS = "Keys, after a click on the picture: <kbd>n</kbd> next scene, <kbd>p</kbd> previous, <kbd>s</kbd> start"
+_KEYS = "Keys after a click: <kbd>n</kbd> next scene, <kbd>p</kbd> previous scene, <kbd>s</kbd> start"
 _PLAY_KEY = ", <kbd>g</kbd> play and pause"
 
 

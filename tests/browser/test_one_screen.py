@@ -1,4 +1,4 @@
-"""All explorers on a projector: one screen, letters for the back row, the dark theme, keys, a kernel that ends."""
+"""All explorers on a projector: one screen, large letters, the dark theme, keys, a kernel that ends."""
 
 import colorsys
 import io
@@ -31,6 +31,20 @@ fig.axes[0].grid(False)
 show(fig, "A bar in each colour.")
 """
 PRESENTER = "fig = Figure()\nstyle.use(presenter=True)\nfig.subplots()\nshow(fig, 'Empty axes.')"
+SLOW = """
+import time
+from helpers.figures import Explorer, slider
+style.use()
+fig, drawn = Figure(figsize=(8, 3), layout="constrained"), []
+(dot,) = fig.subplots().plot([], [], "o")
+
+def draw(x):
+    time.sleep(0.3)
+    drawn.append(x)
+    return f"Drawing {len(drawn)} is at {x:.0f}."
+
+Explorer(fig, draw, [dot], x=slider("x", 0, 0, 1000, 1))
+"""
 CELLS = [f"EXPLORERS[{name!r}]()" for name in EXPLORERS]
 MEASURE = """async explorer => {
     const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -52,7 +66,7 @@ MEASURE = """async explorer => {
             scene: scene.innerText,
             room: page.clientHeight - Math.max(...parts.map(e => box(e).bottom)) + box(explorer).top,
             inside: parts.every(e => box(e).left >= box(explorer).left - 1
-                && box(e).right <= box(explorer).right + 1 && box(e).right <= page.clientWidth + box(page).left),
+                && box(e).right <= Math.min(box(explorer).right + 1, page.clientWidth + box(page).left)),
             below: box(explorer.querySelector('.explorer-stage')).top
                 - box(explorer.querySelector('.explorer-board')).bottom,
             narrowest: Math.min(...all('.noUi-target').map(e => box(e).width), Infinity),
@@ -64,10 +78,10 @@ MEASURE = """async explorer => {
     }
     return found;
 }"""
-TEXTS = """explorer => [...explorer.querySelectorAll('p, kbd, summary, button, .widget-label, .widget-readout')]
+TEXTS = """explorer => [...explorer.querySelectorAll('p, kbd, summary, button, .widget-label')]
     .filter(e => e.offsetParent && e.innerText.trim()).map(e => {
         let behind = e, plate;
-        while (/^rgba.* 0\\)$/.test(plate = getComputedStyle(behind).backgroundColor) && behind !== document.body)
+        while (/^rgba.* 0\\)$/.test(plate = getComputedStyle(behind).backgroundColor))
             behind = behind.parentElement;
         return [e.innerText, getComputedStyle(e).color, plate];
     })"""
@@ -76,7 +90,7 @@ TEXTS = """explorer => [...explorer.querySelectorAll('p, kbd, summary, button, .
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("explorers")
-    cells = [nbformat.v4.new_code_cell(each) for each in (SETUP, *CELLS, PRESENTER, *CELLS)]
+    cells = [nbformat.v4.new_code_cell(each) for each in (SETUP, *CELLS, PRESENTER, *CELLS, SLOW)]
     nbformat.write(
         nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), folder / "all.ipynb"
     )
@@ -200,8 +214,34 @@ def test_keys_press_the_scenes_and_the_player_after_a_click_on_the_picture(noteb
     for word in ("pause", "play"):
         after("g")
         assert player.inner_text() == word
-    assert page.locator(".jp-Notebook .jp-CodeCell").count() == 2 * len(CELLS) + 2
+    assert page.locator(".jp-Notebook .jp-CodeCell").count() == 2 * len(CELLS) + 3
     assert notebook.errors() == notebook.console == []
+
+
+def test_while_a_drawing_is_late_only_the_newest_value_is_drawn(notebook):
+    page = notebook.page
+    slow = page.locator(".jp-Notebook .jp-CodeCell").last.locator(".explorer")
+    slow.scroll_into_view_if_needed()
+    box = slow.locator(".noUi-handle").bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    for n in range(60):
+        page.mouse.move(box["x"] + 8 + 3 * n, box["y"] + 8)
+        page.wait_for_timeout(20)
+
+    def drawing():
+        return int(slow.locator("[role=status]").inner_text().split()[1])
+
+    at_release = drawing()
+    page.mouse.up()
+    value = slow.locator(".widget-readout").inner_text()
+    slow.get_by_text(f"is at {value}.").wait_for()
+    assert int(value) > 500
+    assert drawing() - at_release <= 3  # one that is under way, the newest, and one that was done meanwhile
+    page.wait_for_timeout(1000)
+    notebook.settle()
+    assert f"is at {value}." in slow.locator("[role=status]").inner_text()
+    assert drawing() < 30
 
 
 END = {
