@@ -23,7 +23,7 @@ from .picture import as_sentence, bundle, data_uri, pixels
 
 
 class Explorer(Freed, widgets.VBox):
-    """Controls above a figure that follows them, and one sentence under it that says what is seen.
+    """Controls beside a figure that follows them, and one sentence under it that says what is seen.
 
     fig: a matplotlib figure. The explorer takes it over: it is not shown by anything else any more.
     draw(**values): moves the artists of `moving` to the values of all controls and returns the sentence.
@@ -34,7 +34,8 @@ class Explorer(Freed, widgets.VBox):
     working: for a `draw` that takes its time, the sentence that is shown meanwhile.
     controls: name -> widget made by `slider`, `stops` or `choice` of controls.
 
-    Under the figure, folded, stands the code of the function that builds the explorer.
+    Under the figure stand the keys for its scenes and, folded, the code of the function that builds it.
+    explorer.css says how all this stands on a page, explorer.js what the keys do.
 
     An exception in `draw` or `still` is shown in place of the sentence and raised.
     """
