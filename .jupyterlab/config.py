@@ -1,8 +1,11 @@
 # JupyterLab as a class needs it, perhaps offline: its first start asks nobody about news and looks for no
-# updates over the network. The settings themselves stand in overrides.json beside this file.
+# updates over the network. The settings themselves stand in overrides.json beside this file, and in
+# custom/custom.css what pictures look like in the dark theme.
 from pathlib import Path
 
 c = get_config()  # noqa: F821
 c.LabApp.app_settings_dir = str(Path(__file__).parent)
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.custom_css = True
+c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(__file__).parent / "custom")]}

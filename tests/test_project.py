@@ -123,7 +123,7 @@ def test_readme_lists_every_notebook_with_its_title_and_minutes():
 
 def test_readme_commands_are_one_line_each_and_name_files_that_exist():
     commands = re.findall(r"^(?:python3|py) -m venv .*$", README, re.M)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         assert "-m pip install" in command
         for name in re.findall(r"(?:-r |=)([\w./\\]+)|(notebooks\S+)", command):
