@@ -94,7 +94,7 @@ def scaling():
     ask="NaN marks a calculation that went wrong. Which of these turns it into 0, and so hides the mistake?",
     choices={
         "np.maximum(x, 0)": "np.maximum passes NaN on.",
-        "np.where(x > 0, x, 0)": "NaN > 0 is false, so it takes the 0. The others keep it: NaN times 0 is NaN.",
+        "np.where(x > 0, x, 0)": "NaN > 0 is false, so it takes the 0. Others keep it: NaN times 0 is NaN.",
         "x * (x > 0)": "NaN times 0 is NaN.",
         "(x + np.abs(x)) / 2": "the absolute value of NaN is NaN, and so is the sum.",
     },
