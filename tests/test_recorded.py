@@ -90,6 +90,7 @@ def facts(kind):
     figures["diagrams"] = [
         lambda ax: Network(ax, (2, 3, 1), ["x", "a", "y"], digits=2).show(weights, *shown),
         lambda ax: Network(ax, (2, 12)).show([None], [[1.25, 2], None]),
+        lambda ax: Network(ax, (3,)).show([], [[1, 2, 3]]),
     ]
     said = []
     for change in figures[kind]:

@@ -21,6 +21,8 @@ def test_text_has_aligned_columns_under_the_caption():
         "ReLU          0.50  yes       3",
         "Leaky <ReLU>  0.26  no       12",
     ]
+    words = bundle([[5, "a"], [12, "bc"]], ["n", "word"])
+    assert words["text/plain"] == " n  word\n--  ----\n 5  a\n12  bc"
 
 
 def test_html_names_columns_and_rows_and_sets_numbers_to_the_right():
