@@ -9,31 +9,33 @@ from html import escape
 
 import numpy as np
 
-from helpers.course.board import Quiz, _answered, _asked
-from helpers.course.cards import Card, Score
+from helpers.course.cards import Card
 from helpers.course.checks import answer_parts
-from helpers.course.kinds import Choices, Line, Number
+from helpers.course.guesses import Choices, Line, Number
+from helpers.course.quiz import Quiz
 from helpers.figures.controls import slider
 from helpers.figures.explorer import fragment
 from helpers.figures.picture import data_uri, pixels
 from helpers.site.record import one
 
-ASKS = (Card, Quiz, Score)
-"""What `html` turns into a part of a page."""
-
 
 def html(name, shown, alone=False) -> str:
     """A card, a quiz or a score as a part of a page; `name` is unique on it.
 
-    alone: the page comes without the others, to which answers of the quiz refer.
+    alone: the page comes without the others, to which answers of the quiz refer. RuntimeError, with what the
+    card says, if an experiment stops.
     """
-    if isinstance(shown, Score):
-        for prediction in shown.predictions:
-            prediction.right = None  # of the guesses that were recorded before
-        return _score("guesses", shown.sentence(), "first guesses", "section")
+    if isinstance(shown, Card):
+        return _card(name, shown, "guesses")
+    group, cards = "guesses", ""
     if isinstance(shown, Quiz):
-        return _quiz(shown, r"\2" if alone else r'<a href="\1.html">\2</a>')
-    return _card(name, shown.prediction)
+        place = r"\2" if alone else r'<a href="\1.html">\2</a>'
+        group, cards = "quiz", "".join(map(_question, range(len(shown.predictions)), shown.predictions))
+        cards = re.sub(r'<a href=\\"(\w+)\.ipynb\\".*?>(.*?)</a>', place.replace('"', r'\\"'), cards)
+    for prediction in shown.predictions:
+        prediction.forget()  # the guesses that were recorded
+    said = f"<strong>{escape(shown.sentence())}</strong>"
+    return f'{cards}<p class="score" role="status" data-score="{group}">{said}</p>'
 
 
 def exercise(made, download) -> str:
@@ -44,28 +46,33 @@ def exercise(made, download) -> str:
     return f'<div class="exercise">{told}{folded}</div>'
 
 
-def _card(name, prediction):
-    kind = prediction.kind
-    controls, replies = {Choices: _choices, Number: _number, Line: _line}[type(kind)](name, prediction)
-    attributes = f'class="asks" data-group="guesses" data-where="{escape(str(prediction.section))}"'
-    asked = f"<p><strong>Predict first.</strong> {escape(prediction.ask)}</p>"
-    return _with_replies(attributes, asked + controls, "Guess, and see.", replies)
+def _question(number, prediction):
+    """A question of the quiz, counted from 0."""
+    return _card(f"question-{number}", prediction(), "quiz")
 
 
-def _with_replies(attributes, asked, first, replies):
-    """replies: what the player needs. Texts that many answers share are kept once."""
-    data = json.dumps(replies, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def _card(name, card, group):
+    kind, prediction = card.prediction.kind, card.prediction
+    controls, replies = {Choices: _choices, Number: _number, Line: _line}[type(kind)](name, card)
+    asked = re.sub(r"<style>.*?</style>", "", card.children[0].value, flags=re.S)
+    lesson = f"lesson {int(prediction.lesson[:2])}, " if prediction.lesson else ""
+    about = f'data-group="{group}" data-lesson="{lesson}" data-section="{prediction.section}"'
+    data = json.dumps(replies, ensure_ascii=False, separators=(",", ":")).replace("</script", "<\\/script")
     return (
-        f"<section {attributes}>{asked}"
-        f'<div class="reply" role="status" aria-live="polite"><p>{first}</p></div>'
+        f'<section class="asks" {about}>{asked}{controls}'
+        '<div class="reply" role="status" aria-live="polite"><p>Guess, and see.</p></div>'
         f'<script type="application/json">{data}</script></section>'
     )
 
 
-def _reply(prediction, attempt):
+def _reply(card, attempt):
     """(whether it is right, what the card says)."""
-    right, *_ = prediction.kind.judge(attempt, *prediction.experiment())
-    return bool(right), prediction.take(attempt)
+    card.prediction.forget()
+    card.guess(attempt)
+    said = card.said.value
+    if card.prediction.right is None:
+        raise RuntimeError(re.sub("<.*?>", "", said))
+    return card.prediction.right, said.replace('<div role="status" aria-live="polite">', "<div>", 1)
 
 
 def _shared(replies):
@@ -77,25 +84,22 @@ def _shared(replies):
     return {"replies": [[right, text[: len(text) - len(end)]] for right, text in replies], "end": end}
 
 
-def _choices(name, prediction):
-    choices = list(prediction.kind.reasons)
-    return _answers(choices), _shared([_reply(prediction, choice) for choice in choices])
-
-
-def _answers(choices):
+def _choices(name, card):
+    choices = list(card.prediction.kind.reasons)
     buttons = "".join(
         f'<button type="button" data-answer="{n}" aria-pressed="false">{escape(choice)}</button>'
         for n, choice in enumerate(choices)
     )
-    return f'<div class="answers" role="group" aria-label="answers">{buttons}</div>'
+    answers = f'<div class="answers" role="group" aria-label="answers">{buttons}</div>'
+    return answers, _shared([_reply(card, choice) for choice in choices])
 
 
-def _number(name, prediction):
-    kind = prediction.kind
+def _number(name, card):
+    kind = card.prediction.kind
     label = f"my guess in {kind.unit}" if kind.unit else "my guess"
     control = one("guess", slider(label, kind.start, kind.low, kind.high, kind.step))
     start = min(range(len(control.values)), key=lambda n: abs(control.values[n] - kind.start))
-    replies = _shared([_reply(prediction, value) for value in control.values])
+    replies = _shared([_reply(card, value) for value in control.values])
     press = '<button type="button" data-guess>this is my guess</button>'
     return _slider(control, start) + press, replies | {"texts": control.texts}
 
@@ -110,9 +114,9 @@ def _slider(control, start):
     )
 
 
-def _line(name, prediction):
+def _line(name, card):
     """Sliders for the heights of a line that the player draws; the one furthest off has the word."""
-    kind, result = prediction.kind, prediction.experiment()
+    kind, result = card.prediction.kind, card.prediction.experiment()
     fig, line, curve = kind._panel()
     fig.set_dpi(72)
     still, places, heights, truth = _picture(name, kind, fig, line, curve, result)
@@ -123,7 +127,7 @@ def _line(name, prediction):
             f"{place:g}", slider(f"{kind.labels[1]} at {place:g}", kind.start, kind.low, kind.high, kind.step)
         )
         for value in control.values:
-            replies.append(_reply(prediction, [*at[:n], value, *at[n + 1 :]]))
+            replies.append(_reply(card, [*at[:n], value, *at[n + 1 :]]))
             far.append(round(abs(value - at[n]), 12))
         controls.append(control)
     start = min(range(len(controls[0].values)), key=lambda n: abs(controls[0].values[n] - kind.start))
@@ -157,28 +161,3 @@ def _picture(name, kind, fig, line, curve, result):
         f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true">{paths}</svg></div></div>'
     )
     return stage, x, y, fragment(fig, [curve], name)
-
-
-def _quiz(quiz, place):
-    """place: what becomes of a link, whose page is \\1 and whose text is \\2."""
-
-    cards = []
-    for n, question in enumerate(quiz.questions, start=1):
-        replies = []
-        for choice in question.choices:
-            said = _answered(question, question.comment(choice))
-            said = re.sub(r'<a href="(\w+)\.ipynb"[^>]*>(.*?)</a>', place, said)
-            replies.append([bool(question.is_right(choice)), said])
-        attributes = f'class="asks" data-group="quiz" data-where="{escape(question.where)}"'
-        head = f"<p>Question {n} of {len(quiz.questions)}</p>{_asked(question)}{_answers(question.choices)}"
-        cards.append(_with_replies(attributes, head, "Predict, then press an answer.", _shared(replies)))
-    nothing = f"No answers yet: there are {len(cards)} questions."
-    score = _score("quiz", nothing, "first answers", "")
-    return f"{''.join(cards)}{score}"
-
-
-def _score(group, nothing, what, place):
-    return (
-        f'<p class="score" role="status" data-score="{group}" data-what="{what}" data-place="{place}">'
-        f"<strong>{escape(nothing)}</strong></p>"
-    )

@@ -16,7 +16,7 @@ from helpers.site.record import record
 
 PROJECT = Path(__file__).parent.parent.parent
 NOTEBOOKS = PROJECT / "notebooks"
-MOVES = re.compile(r"(?:(explorers|predictions)\.(\w+)|score|board\.\w+)\(.*\)")
+MOVES = re.compile(r"(?:(explorers|predictions)\.(\w+)|score|quiz\.\w+)\(.*\)")
 """The last line of a cell whose output a page replaces."""
 ONLY_IN_A_NOTEBOOK = re.compile(r"(^| )(If Python does not find .*? folder\.|Stuck\?.*$)", re.M)
 
@@ -191,7 +191,7 @@ SHEET = """\
 
 def sheet(found) -> str:
     """The page with the cheat sheet, as Markdown."""
-    cell = next(cell for cell in found["08_summary"].cells if "cheat_sheet" in cell.source)
+    cell = next(cell for cell in found["08_summary"].cells if "cheat_sheet.one_page" in cell.source)
     alt = next(
         re.search('alt="(.*?)"', output.data["text/html"])[1] for output in cell.outputs if "data" in output
     )
@@ -204,13 +204,13 @@ def cheat_sheet() -> str:
 
     import matplotlib
 
-    from helpers.course.sheet import cheat_sheet as drawn
+    from helpers.course.cheat_sheet import one_page
 
     matplotlib.use("agg")
     style.use()
     out = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "sheet"}):
-        drawn().savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        one_page().savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from browser import lab as harness
 
-from helpers.course.cards import Prediction, score
+from helpers.course.cards import Score
+from helpers.course.predictions import predictions_of, score
 from helpers.explore import EXPLORERS
 from helpers.figures import style
+from helpers.lessons import QUESTIONS
 from helpers.lessons.derivative import predictions
 from helpers.site import cards, figure
 from helpers.site.record import record
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium on this machine: the player was not opened",
 )
 STATIC = Path(cards.__file__).parent / "static"
-CARDS = {name: made for name, made in vars(predictions).items() if isinstance(made, Prediction)}
+CARDS = {made.__name__: made for made in predictions_of(predictions)}
 SKETCH = next(name for name, made in CARDS.items() if hasattr(made.kind, "places"))
 NUMBERS = [name for name, made in CARDS.items() if hasattr(made.kind, "unit")]
 CHOICES = [name for name, made in CARDS.items() if hasattr(made.kind, "reasons")]
@@ -52,7 +54,7 @@ def opened(written):
 def page(opened, written):
     """The page anew, nothing guessed yet, here and there."""
     for made in CARDS.values():
-        made.right = None
+        made.forget()
     shown = opened.new_page()
     errors = []
     shown.on("pageerror", lambda error: errors.append(str(error)))
@@ -60,6 +62,13 @@ def page(opened, written):
     yield shown
     shown.close()
     assert errors == []
+
+
+def said(name, attempt):
+    """What the live card says to a guess."""
+    card = CARDS[name]()
+    card.guess(attempt)
+    return card.said.value.replace('<div role="status" aria-live="polite">', "<div>")
 
 
 def same_html(page, selector, expected):
@@ -81,7 +90,7 @@ def move(page, selector, value):
 def test_each_choice_gets_the_reply_of_the_live_card(page, name):
     for n, choice in enumerate(CARDS[name].kind.reasons):
         page.locator(f"#{name} [data-answer='{n}']").press("Enter")
-        assert same_html(page, f"#{name} .reply", CARDS[name].take(choice))
+        assert same_html(page, f"#{name} .reply", said(name, choice))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -92,7 +101,7 @@ def test_a_number_gets_the_reply_of_the_live_card(page, name):
     for n in {0, last // 3, last // 2, last}:
         move(page, f"#{name} input", n)
         page.locator(f"#{name} [data-guess]").press("Enter")
-        assert same_html(page, f"#{name} .reply", CARDS[name].take(round(kind.low + n * kind.step, 9)))
+        assert same_html(page, f"#{name} .reply", said(name, round(kind.low + n * kind.step, 9)))
 
 
 def test_a_line_gets_the_reply_of_the_live_card_and_is_drawn_where_the_sliders_are(page):
@@ -106,7 +115,7 @@ def test_a_line_gets_the_reply_of_the_live_card_and_is_drawn_where_the_sliders_a
             )
         page.locator(f"#{SKETCH} [data-guess]").press("Enter")
         heights = [round(kind.low + number * kind.step, 9) for number in numbers]
-        assert same_html(page, f"#{SKETCH} .reply", CARDS[SKETCH].take(heights))
+        assert same_html(page, f"#{SKETCH} .reply", said(SKETCH, heights))
         drawn = page.locator(f"#{SKETCH} .drawn").get_attribute("d")
         y = [float(point.split(",")[1]) for point in drawn[1:].split("L")]
         assert np.allclose(np.diff(y) * np.ptp(heights), -np.diff(heights) * np.ptp(y), atol=0.05 * np.ptp(y))
@@ -180,14 +189,17 @@ def test_what_was_not_recorded_gives_way_to_the_nearest_that_has_the_moved_contr
     assert nearest([7, 0, 0], 0) == [2, 0, 0]
 
 
-def test_the_sentence_of_the_score_is_that_of_the_live_one(page):
-    rng = np.random.default_rng(1)
-    live = score(predictions)
+@pytest.mark.parametrize("made", [list(CARDS.values()), QUESTIONS], ids=["a lesson", "the quiz"])
+def test_the_sentence_of_the_score_is_that_of_the_live_one(page, made):
+    rng, live = np.random.default_rng(1), Score(made)
     for _ in range(20):
-        for made in CARDS.values():
-            made.right = [None, True, False][rng.integers(3)]
-        right = sum(made.right is True for made in CARDS.values())
-        again = [str(made.section) for made in CARDS.values() if made.right is False]
-        if right + len(again):
-            told = [right, len(CARDS) - right - len(again), again, "first guesses", "section"]
+        for each in made:
+            each.right = [None, True, False][rng.integers(3)]
+        right = sum(each.right is True for each in made)
+        wrong = [(each.lesson, str(each.section)) for each in made if each.right is False]
+        wrong = [(f"lesson {int(lesson[:2])}, " if lesson else "", section) for lesson, section in wrong]
+        if right + len(wrong):
+            told = [right, len(made) - right - len(wrong), wrong]
             assert page.evaluate("told => score(...told)", told) == live.sentence()
+    for each in made:
+        each.forget()

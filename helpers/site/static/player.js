@@ -16,13 +16,16 @@ function nearest(vectors, wanted, moved) {
     return best;
 }
 
-// "3 of 5 first guesses right, 2 not made yet; look again at sections 1, 4."
-function score(right, open, again, what, place) {
-    const guessed = right + again.length;
-    const places = [...new Set(again)].sort((a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
-    const name = place && (places.length === 1 ? `${place} ` : `${place}s `);
-    return `${right} of ${guessed} ${what} right` + (open ? `, ${open} not made yet` : "") +
-        (places.length ? `; look again at ${name}${places.join(", ")}` : "") + ".";
+// "3 of 5 first guesses right, 2 not made yet; look again at sections 1, 4." wrong: pairs of lesson and section.
+function score(right, open, wrong) {
+    const lessons = {};
+    for (const [lesson, section] of wrong) (lessons[lesson] ??= new Set()).add(Number(section));
+    const places = Object.keys(lessons).sort().map((lesson) => {
+        const sections = [...lessons[lesson]].sort((one, other) => one - other);
+        return `${lesson}section${sections.length > 1 ? "s" : ""} ${sections.join(", ")}`;
+    });
+    return `${right} of ${right + wrong.length} first guesses right` + (open ? `, ${open} not made yet` : "") +
+        (places.length ? `; look again at ${places.join("; ")}` : "") + ".";
 }
 
 async function unpack(base64) {
@@ -48,7 +51,7 @@ class Explorer {
         this.inputs = [...figure.querySelectorAll("input[data-control]")];
         this.choices = [...figure.querySelectorAll("button[data-control]")];
         this.rows = [...figure.querySelectorAll("[data-row]")];
-        figure.addEventListener("input", (event) => this.move(Number(event.target.dataset.control), Number(event.target.value)));
+        figure.addEventListener("input", ({ target }) => this.move(Number(target.dataset.control), Number(target.value)));
         figure.addEventListener("click", (event) => this.press(event.target.closest("button")));
         new IntersectionObserver(([seen], watcher) => {
             if (!seen.isIntersecting) return;
@@ -182,10 +185,10 @@ const cards = [];
 function tell(group) {
     const all = cards.filter((card) => card.section.dataset.group === group);
     const right = all.filter((card) => card.right === true).length;
-    const again = all.filter((card) => card.right === false).map((card) => card.section.dataset.where);
+    const wrong = all.filter((card) => card.right === false).map(({ section }) => section.dataset)
+        .map(({ lesson, section }) => [lesson, section]);
     for (const line of document.querySelectorAll(`[data-score="${group}"]`)) {
-        const { what, place } = line.dataset;
-        line.firstElementChild.textContent = score(right, all.length - right - again.length, again, what, place);
+        line.firstElementChild.textContent = score(right, all.length - right - wrong.length, wrong);
     }
 }
 
