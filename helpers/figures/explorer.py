@@ -101,7 +101,7 @@ class Explorer(Freed, widgets.VBox):
         return self
 
     def film(self, states, salt):
-        """For each of `states`, what a page without a kernel shows of it: (still picture, moving part, sentence).
+        """For each of `states`, what a page without a kernel shows: (still picture, moving part, sentence).
 
         The first two are HTML, the second lies over the first. `salt` keeps the identifiers of explorers on
         one page apart; the same salt gives the same bytes.

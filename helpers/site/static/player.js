@@ -170,10 +170,8 @@ class Card {
     guess(number) {
         const [right, text] = this.said.replies[number];
         this.section.querySelector(".reply").innerHTML = text + this.said.end;
-        this.answers.forEach((button, n) => {
-            button.setAttribute("aria-pressed", String(n === number));
-            if (n === number) button.dataset.right = right;
-        });
+        this.answers.forEach((button, n) => button.setAttribute("aria-pressed", String(n === number)));
+        if (this.answers[number]) this.answers[number].dataset.right = right;
         if (this.said.truth) this.section.querySelector(".truth").innerHTML = this.said.truth;
         this.right ??= right;
         tell(this.section.dataset.group);
@@ -192,11 +190,5 @@ function tell(group) {
     }
 }
 
-function start() {
-    document.querySelectorAll("figure[data-explorer]").forEach((figure) => new Explorer(figure));
-    document.querySelectorAll("section.asks").forEach((section) => cards.push(new Card(section)));
-}
-
-if (typeof module !== "undefined") module.exports = { nearest, score };
-else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+document.querySelectorAll("figure[data-explorer]").forEach((figure) => new Explorer(figure));
+document.querySelectorAll("section.asks").forEach((section) => cards.push(new Card(section)));
