@@ -65,9 +65,12 @@ def page(lesson, parts, download, alone):
     download: HTML that offers the notebook. alone: the page is to be read without the others.
     """
     lesson, there = copy.deepcopy(lesson), set()
+    titles = [cell for cell in lesson.cells if cell.cell_type == "markdown" and cell.source.startswith("# ")]
     for number, cell in enumerate(lesson.cells):
         if cell.cell_type == "markdown":
             cell.source = _text(cell.source, alone)
+            if len(titles) > 1 and number > 0:  # a page has one title: its parts are one level deeper
+                cell.source = re.sub("^#", "##", cell.source, flags=re.M)
             continue
         if number == 1:
             cell.metadata["tags"] = ["hide-input"]
@@ -184,7 +187,7 @@ SHEET = """\
 # ReLU on one page
 
 ```{{raw}} html
-<p class="sheet"><img src="_static/sheet.svg" alt="{alt}"></p>
+<p class="sheet"><img class="dark-light" src="_static/sheet.svg" alt="{alt}"></p>
 ```
 """
 

@@ -1,5 +1,7 @@
 """The sources of the pages: what stands on the start page, what a lesson loses, which links lead nowhere."""
 
+import re
+
 import pytest
 from links import missing
 
@@ -41,6 +43,7 @@ def test_a_page_has_neither_what_only_helps_in_a_notebook_nor_links_if_it_is_alo
             assert "does not find `helpers`" not in text
             assert "show_answer()" not in text
             assert (".ipynb)" in text) != alone
+            assert len(re.findall("^# ", text, re.M)) == 1
             html = [
                 out.data["text/html"]
                 for cell in made.cells
