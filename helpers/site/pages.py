@@ -65,7 +65,8 @@ def page(lesson, parts, download, alone):
     download: HTML that offers the notebook. alone: the page is to be read without the others.
     """
     lesson, there = copy.deepcopy(lesson), set()
-    titles = [cell for cell in lesson.cells if cell.cell_type == "markdown" and cell.source.startswith("# ")]
+    written = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "markdown")
+    titles = re.findall("^# ", written, re.M)
     for number, cell in enumerate(lesson.cells):
         if cell.cell_type == "markdown":
             cell.source = _text(cell.source, alone)
