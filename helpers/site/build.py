@@ -23,6 +23,7 @@ SETTINGS = {
     "language": "en",
     "extensions": ["myst_nb", "helpers.site.extension"],
     "nb_execution_mode": "off",
+    "nb_render_markdown_format": "myst",
     "myst_enable_extensions": ["dollarmath"],
     "html_math_renderer": "mathml",
     "html_theme": "sphinx_book_theme",

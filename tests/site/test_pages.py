@@ -101,9 +101,7 @@ def test_a_visitor_notices_what_is_wrong(folder, opened, tmp_path):
     wrong = (
         '<p style="width: 2000px; color: #ccc">pale $$x$$</p><img width="9" src="http://127.0.0.1:9/x.png">'
     )
-    page = (
-        (first + end + rest).replace(' data-control="1" aria', " aria").replace("</h1>", f"</h1>{wrong}", 1)
-    )
+    page = (first + end + rest).replace(' data-control="1" aria', " aria").replace("<h2>", f"{wrong}<h2>", 1)
     (tmp_path / "broken.html").write_text(page, encoding="utf-8")
     found = " ".join(problems(opened, tmp_path / "broken.html", widths=[1440], schemes=["light"]))
     for sign in ("608 too wide", "color-contrast", "image-alt", "LaTeX $$", "asks for http", "console: F"):
