@@ -80,6 +80,11 @@ class Explorer(Freed, widgets.VBox):
         """The value of each control, by name."""
         return {name: control.reading() for name, control in self.controls.items()}
 
+    @property
+    def code(self) -> str:
+        """The function that builds it, folded away, as HTML; empty if there is none to show."""
+        return self._code
+
     def set(self, **state):
         """Move several controls at once and draw once. ValueError, and nothing moves, if one does not go."""
         self._check(state)
@@ -104,6 +109,17 @@ class Explorer(Freed, widgets.VBox):
             raise ValueError(f"The scenes are {', '.join(self.scenes)}; got {scene!r}.")
         self.set(**{**self.scenes[scene], **state})
         return self
+
+    def film(self, states, salt):
+        """For each of `states`, what a page without a kernel shows: (still picture, moving part, sentence).
+
+        The first two are HTML, the second lies over the first. `salt` keeps the identifiers of explorers on
+        one page apart; the same salt gives the same bytes.
+        """
+        self._salt = salt
+        for state in states:
+            self.set(**state)
+            yield self._picture.value, self._drawn, self.caption
 
     def _check(self, state):
         if unknown := sorted(set(state) - set(self.controls)):

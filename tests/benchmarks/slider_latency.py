@@ -46,8 +46,9 @@ def picture(x):
 
 interact(picture, x=FloatSlider(value=1, min=-5, max=5, step=0.1));
 """
-WATCH = """() => {
-    const output = document.querySelector('.jp-OutputArea-output:has(.noUi-handle)').closest('.jp-Cell');
+CELL = ".jp-Cell:has(.jp-OutputArea-output .noUi-handle)"
+WATCH = """(selector) => {
+    const output = document.querySelector(selector);
     const figures = () => [...output.querySelectorAll('img, svg[viewBox]')].filter(
         e => e.getBoundingClientRect().height > 100 && (e.tagName !== 'IMG' || e.naturalWidth > 0));
     const height = () => output.getBoundingClientRect().height;
@@ -89,7 +90,7 @@ def measure(lab, opened, folder, name, source, steps):
     notebook.run_all()
     page.wait_for_timeout(1500)
     notebook.sliders().first.focus()
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, CELL)
     keys = ["ArrowRight"] * 30 + ["ArrowLeft"] * 60 + ["ArrowRight"] * 60
     for key in keys[:5]:
         step(page, key)
@@ -101,7 +102,7 @@ def measure(lab, opened, folder, name, source, steps):
     cpu = (sum(kernel.cpu_times()[:2]) - before) / steps
     bench = page.evaluate("() => bench")
     result = {
-        "ms": statistics.median(times), "cpu": 1000 * cpu, "bytes": sum(received) / steps,
+        "ms": statistics.median(times), "times": times, "cpu": 1000 * cpu, "bytes": sum(received) / steps,
         "blank": bench["blank"], "collapsed": bench["collapsed"], "frames": bench["frames"],
         "last": last_picture_is_right(page),
     }  # fmt: skip
