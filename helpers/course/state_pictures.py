@@ -31,6 +31,8 @@ def rectangles(left, right, bottom, top) -> Path:
 class Raster:
     """Units x steps: one row for each unit, layer 1 on top, in each layer the longest dead units first.
 
+    Between two layers is a gap with a black line in it, which hides no unit.
+
     `show(steps, layers)` draws the states of one network: steps (moments,), layers a list of arrays
     (moments, units). A state fills the time until the next moment. `artists` is what it draws.
     """
@@ -48,13 +50,16 @@ class Raster:
         steps = np.asarray(steps, float)
         edges = np.append(steps, steps[-1] + (steps[-1] - steps[-2] if len(steps) > 1 else 1))
         rows = np.concatenate([np.asarray(layer)[:, _by_time_dead(layer)] for layer in layers], axis=1).T
+        sizes = [np.shape(layer)[1] for layer in layers]
+        gap = len(rows) / 40
+        top = np.arange(len(rows)) + gap * np.repeat(np.arange(len(sizes)), sizes)
         for state, area in self.areas.items():
             row, start, stop = _runs(rows == state)
-            area.set_path(rectangles(edges[start], edges[stop], row, row + 1))
-        heights = np.cumsum([np.shape(layer)[1] for layer in layers])[:-1]
+            area.set_path(rectangles(edges[start], edges[stop], top[row], top[row] + 1))
+        heights = top[np.cumsum(sizes)[:-1]] - gap / 2
         x = np.tile([edges[0], edges[-1], np.nan], len(heights))
         self.borders.set_data(x, np.repeat(heights, 3))
-        self.ax.set(xlim=(edges[0], edges[-1]), ylim=(len(rows), 0))
+        self.ax.set(xlim=(edges[0], edges[-1]), ylim=(top[-1] + 1, 0))
 
 
 def _by_time_dead(layer):

@@ -191,12 +191,14 @@ def back():
         ax.axhline(0, color="black", alpha=0.3, linewidth=1)
     left.set(xlabel="Pre-activation (z)", ylabel="Activation f(z)", title="The four samples")
     right.axhspan(-15, 0, color=style.INACTIVE, alpha=0.15, linewidth=0)
-    right.set(xlabel="Step, counted from 1", ylabel="Largest z of the four", title="Is any z > 0?")
-    right.set(xscale="log", xlim=(0.9, 1200))
+    right.set(xlabel="Step", ylabel="Largest z of the four", title="Is any z > 0?")
+    right.set_xscale("symlog", linthresh=1)
+    right.set(xlim=(0, 1200), xticks=(0, 1, 10, 100, 1000), xticklabels=(0, 1, 10, 100, 1000))
+    right.minorticks_off()
     (curve,) = left.plot([], [], color=style.FUNCTION)
-    look = {"color": style.DERIVATIVE, "markersize": 10, "zorder": 5}
+    look = {"color": style.DERIVATIVE, "markersize": 7, "zorder": 5}
     to_left, to_right = (left.plot([], [], marker, **look)[0] for marker in "<>")
-    (calm,) = left.plot([], [], "o", color=style.POINT, markersize=9, zorder=5)
+    (calm,) = left.plot([], [], "o", color=style.POINT, markersize=7, zorder=5)
     (path,) = right.plot([], [], color=style.FUNCTION)
     here = explorer_parts.dot(right)
 
@@ -215,8 +217,8 @@ def back():
         sides = push < -_NO_PUSH, push > _NO_PUSH, abs(push) <= _NO_PUSH
         for marks, which in zip((to_left, to_right, calm), sides, strict=True):
             marks.set_data(z[which], f(z)[which])
-        path.set_data(np.arange(at + 1) + 1, [values.max() for values, _ in way[: at + 1]])
-        here.set_data([at + 1], [z.max()])
+        path.set_data(np.arange(at + 1), [values.max() for values, _ in way[: at + 1]])
+        here.set_data([at], [z.max()])
         return _where(f, at, z, push)
 
     names = ("relu", "leaky_relu", LEAKIER, "prelu", "elu", "selu", "softplus", "gelu", "silu", "mish")

@@ -76,9 +76,10 @@ def wrong_derivative():
     ask="Whose slope rises above 1 somewhere?",
     choices={
         "nobody's: on the right they are z": "on the right most are near z, but near is not equal.",
-        "SELU's and Squared ReLU's alone": "theirs do. But a curve that dips below 0 and then joins the "
-        "line z has to climb faster than z for a while.",
-        "also GELU's, SiLU's and Mish's": "they climb out of their dip, and for a while faster than z.",
+        "SELU's and Squared ReLU's alone": "theirs do. But right of 0 the gradual gates fall behind the line "
+        "z, and to come up to it again they have to climb faster.",
+        "also GELU's, SiLU's and Mish's": "right of 0 they lag behind z, because the gate is not quite open, "
+        "and further right they catch up.",
     },
     section=3,
 )

@@ -97,8 +97,8 @@ def dead_over_lr():
         "it raises the biases, and the network learns": "it would have to come through units that let no "
         "gradient pass.",
         "it learns, a few points worse": "most units, and all of layer 2, are silent on every image.",
-        "nothing: guessing stays guessing": "layer 2 is silent on every image, so no gradient gets through "
-        "to any weight; only the ten output biases learn.",
+        "nothing: guessing stays guessing": "layer 2 is silent on every image: no gradient gets through it, "
+        "and the weights behind it see activations of 0. Only the ten output biases learn.",
     },
     section=3,
 )
@@ -150,8 +150,8 @@ def _best(tasks, lr_of_all):
         "Leaky ReLU 0.01": "its slope on the left keeps a gradient, but it makes no step shorter.",
         "ELU": "its slope on the left is e to the z: far out, where these steps lead, it is practically 0.",
         "initial bias 1": "it moves the start, not the step.",
-        "clipping at 1": "it shortens the steps that kill: up to eight times as long a gradient becomes "
-        "one of length 1 (section 6).",
+        "clipping at 1": "it shortens the steps that kill. In the network of section 6 the longest gradient, "
+        "of length 8, becomes one of length 1.",
     },
     section=5,
 )

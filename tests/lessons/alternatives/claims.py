@@ -220,14 +220,14 @@ def wrong_derivatives_are_refused(error=0.09):
 
 
 @claim(
-    HERE, SUMMARY, "SELU if a deep stack of wide untrained layers (128 units here) must keep its numbers "
-    "in size by itself", seeds=10,
+    HERE, SUMMARY, "SELU, or ELU with its gain, if a deep stack of wide untrained layers (128 units here) "
+    "must keep its numbers in size by itself", seeds=10,
     spread="from the smallest to the largest of the seeds", vary={"width": (32, 512), "layers": (50,),
     "start": (100.0,)},
 )  # fmt: skip
 def selu_returns(seeds, width=128, layers=20, start=4.0):
-    """Mean of z² after random layers of SELU, and of ReLU, from `start` and from 1 / `start`."""
-    found = {"selu": [], "relu": []}
+    """Mean of z² after random layers of SELU, of ELU and of ReLU, from `start` and from 1 / `start`."""
+    found = {"selu": [], "elu": [], "relu": []}
     for seed in seeds:
         for name, ends in found.items():
             f, g = ACTIVATIONS[name], gain(ACTIVATIONS[name])
@@ -237,11 +237,10 @@ def selu_returns(seeds, width=128, layers=20, start=4.0):
                 for _ in range(layers):
                     z = f(z) @ rng.normal(0, g / np.sqrt(width), (width, width))
                 ends.append(np.mean(z**2))
-    low, high = min(found["selu"]), max(found["selu"])
-    of_relu = (
-        f"ReLU from {start:g} and {1 / start:g} ends at {min(found['relu']):.2g} to {max(found['relu']):.2g}"
-    )
-    return low > 1 / 3 and high < 3, f"SELU ends between {low:.2f} and {high:.2f}; {of_relu}."
+    said = [f"{ACTIVATIONS[name].title} {min(ends):.2g} to {max(ends):.2g}" for name, ends in found.items()]
+    told = f"From {start:g} and {1 / start:g}: {', '.join(said)}."
+    bounds = (("selu", 3), ("elu", 4))
+    return all(1 / far < min(found[name]) and max(found[name]) < far for name, far in bounds), told
 
 
 @claim(HERE, SUMMARY, "a gradual gate, Softplus or ELU with α = 1 if the slope must not jump")
@@ -302,7 +301,7 @@ def no_rival_ahead(seeds, epochs=3, batch=8):
 
 @claim(
     HERE, SUMMARY, "With new seeds, in mini-batches of 8, Identity, no activation at all, was ahead after "
-    "one epoch and no longer after ten.",
+    "one epoch and no longer after ten",
     seeds=10, spread="95 % intervals of the paired differences", vary={"batch": (4, 16, 32)},
 )  # fmt: skip
 def identity_by_epoch(seeds, batch=8):
