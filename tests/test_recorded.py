@@ -39,7 +39,8 @@ def scenes(name):
     explorer = EXPLORERS[name]()
     said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
     said += [f"{name}: meanwhile {explorer._working}"] if explorer._working else []
-    said += [f"{name}: panels placed by {'matplotlib' if explorer._figure.get_layout_engine() else 'hand'}"]
+    engine = explorer._layout
+    said += [f"{name}: layout {engine if engine == 'none' else type(engine).__name__}"]
     for scene, state in explorer.scenes.items():
         explorer.set(**state)
         at, sentence, facts = explorer.describe().split("\n", 2)

@@ -83,6 +83,9 @@ def png(rendered, fast=False) -> bytes:
         picture.save(file, "PNG", compress_level=1)
     else:
         few = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        shades = np.reshape(few.getpalette(), (-1, 3))
+        shades[(shades >= 250).all(axis=1)] = 255  # what is nearly white is told as one shade with white
+        few.putpalette(shades.ravel().tolist())
         few.save(file, "PNG", optimize=True)
     return file.getvalue()
 
