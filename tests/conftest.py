@@ -11,7 +11,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import pictures
 
-SLOW = ("test_lessons.py", "test_handout.py", "05_dying_relu.ipynb", "test_explorers.py", "test_recorded.py")
+SLOW = (
+    "test_lessons.py",
+    "test_pages.py",
+    "test_handout.py",
+    "05_dying_relu.ipynb",
+    "test_explorers.py",
+    "test_recorded.py",
+)
 
 
 @pytest.hookimpl(optionalhook=True)

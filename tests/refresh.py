@@ -7,6 +7,7 @@ that means). So refreshing changes a notebook only where its lesson changed. Cel
 """
 
 import copy
+import re
 import sys
 from pathlib import Path
 
@@ -38,13 +39,25 @@ def run(path):
 
 
 def tidy(notebook):
-    """The notebook without what its readers do not need: widgets, time stamps, settings of an editor."""
+    """The notebook with its slides and without what nobody needs: widgets, time stamps, editors' settings."""
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        kept = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        cell.metadata = {**kept, "slideshow": {"slide_type": _slide(cell)}}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
     return notebook
+
+
+def _slide(cell):
+    """What a cell is in a slide show: headings begin a slide, pictures and exercises one below it."""
+    if cell.cell_type == "markdown" and re.match("#+ ", cell.source):
+        return "slide"
+    if cell.cell_type == "markdown" and cell.source.startswith("**Exercise"):
+        return "subslide"
+    if any("image/png" in output.get("data", {}) for output in cell.get("outputs", [])):
+        return "subslide"
+    return "skip" if "style.use()" in cell.source else "fragment"
 
 
 def _is_timing(cell):

@@ -222,6 +222,6 @@ def test_without_any_package_the_command_names_them_all_and_stops():
     bare = [sys.executable, "-S", "-m", "helpers.class_check"]  # -S: without what is installed
     run = subprocess.run(bare, cwd=class_check.ROOT, env={}, capture_output=True, text=True)
     assert run.returncode == 1
-    for name in ("relu-notebooks", "numpy", "jupyterlab"):
+    for name in ("numpy", "jupyterlab"):
         assert f"- {name} is not installed: run `python -m pip install" in run.stderr
     assert "Traceback" not in run.stderr

@@ -186,7 +186,7 @@ def test_metadata_holds_nothing_that_changes(path):
     notebook = load(path)
     assert notebook.metadata == {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for cell in notebook.cells:
-        assert set(cell.metadata) <= {"tags"}
+        assert set(cell.metadata) <= {"tags", "slideshow"}
         for output in cell.get("outputs", []):
             assert WIDGET_VIEW not in output.get("data", {})
     assert path.stat().st_size < 1_000_000

@@ -86,11 +86,13 @@ def pinned(file):
 
 
 def test_each_package_has_a_reason_a_lowest_version_and_is_pinned():
-    asked = reasons("pyproject.toml") + reasons("tests/requirements.txt")
+    files = "tests/requirements.txt", "helpers/site/requirements.txt"
+    asked = [line for file in ("pyproject.toml", *files) for line in reasons(file)]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [f"{name}>={least}" for name, least, _ in reasons("pyproject.toml")] == project["dependencies"]
-    lines = re.findall(r"^[\w.-]+>=", (ROOT / "tests/requirements.txt").read_text(encoding="utf-8"), re.M)
-    assert len(lines) == len(reasons("tests/requirements.txt"))
+    for file in files:
+        lines = re.findall(r"^[\w.-]+>=", (ROOT / file).read_text(encoding="utf-8"), re.M)
+        assert len(lines) == len(reasons(file))
     oldest = pinned("tests/oldest.txt")
     assert {name for name, *_ in asked} == set(oldest)
     assert set(oldest) <= set(pinned("tests/versions.txt"))
@@ -103,8 +105,21 @@ def test_what_a_learner_installs_is_what_helpers_and_lessons_import():
     names = {name for name, *_ in reasons("pyproject.toml")}
     of_module = {"PIL": "pillow", "nbformat": "nbval", "IPython": "ipywidgets", "traitlets": "ipywidgets"}
     of_module |= {"jupyter_client": "nbval"}
-    used = {of_module.get(name, name) for path in MODULES for name in imports(path)} - {"helpers"}
+    modules = [path for path in MODULES if path.parent.name != "site"]
+    used = {of_module.get(name, name) for path in modules for name in imports(path)} - {"helpers"}
     assert used - set(sys.stdlib_module_names) == names - {"jupyterlab", "nbval"} | {"nbval"}
+
+
+def test_what_the_site_needs_is_what_its_modules_import():
+    modules = [path for path in MODULES if path.parent.name == "site"]
+    brings = {"docutils": "sphinx", "fontTools": "matplotlib", "PIL": "pillow", "nbformat": "nbval"}
+    used = {brings.get(name, name) for path in modules for name in imports(path)} - set(
+        sys.stdlib_module_names
+    )
+    named = set(re.findall(r'"(sphinx_book_theme|myst_nb)"', (ROOT / "helpers/site/build.py").read_text()))
+    used = {name.replace("_", "-") for name in used | named}
+    of_learners = {name for name, *_ in reasons("pyproject.toml")}
+    assert used - of_learners - {"helpers"} == {name for name, *_ in reasons("helpers/site/requirements.txt")}
 
 
 def _version(text):
@@ -123,7 +138,7 @@ def test_readme_lists_every_notebook_with_its_title_and_minutes():
 
 def test_readme_commands_are_one_line_each_and_name_files_that_exist():
     commands = re.findall(r"^(?:python3|py) -m venv .*$", README, re.M)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         assert "-m pip install" in command
         for name in re.findall(r"(?:-r |=)([\w./\\]+)|(notebooks\S+)", command):

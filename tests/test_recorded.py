@@ -39,6 +39,7 @@ def scenes(name):
     explorer = EXPLORERS[name]()
     said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
     said += [f"{name}: meanwhile {explorer._working}"] if explorer._working else []
+    said += [f"{name}: panels placed by {'matplotlib' if explorer._figure.get_layout_engine() else 'hand'}"]
     for scene, state in explorer.scenes.items():
         explorer.set(**state)
         at, sentence, facts = explorer.describe().split("\n", 2)
@@ -89,6 +90,7 @@ def facts(kind):
     figures["diagrams"] = [
         lambda ax: Network(ax, (2, 3, 1), ["x", "a", "y"], digits=2).show(weights, *shown),
         lambda ax: Network(ax, (2, 12)).show([None], [[1.25, 2], None]),
+        lambda ax: Network(ax, (3,)).show([], [[1, 2, 3]]),
     ]
     said = []
     for change in figures[kind]:

@@ -48,7 +48,7 @@ def two_panel(activation, x=None):
         (left, activation.label, "Output f(x)"),
         (right, "Its slope", "Derivative f'(x)"),
     ):
-        ax.axhline(0, color="black", alpha=0.3, linestyle="--", linewidth=1)
-        ax.axvline(0, color="black", alpha=0.3, linestyle="--", linewidth=1)
+        ax.axhline(0, color="black", alpha=0.3, linestyle="--", linewidth=1, zorder=1)
+        ax.axvline(0, color="black", alpha=0.3, linestyle="--", linewidth=1, zorder=1)
         ax.set(title=title, xlabel="Input (x)", ylabel=label)
     return fig

@@ -133,6 +133,7 @@ class Bank(widgets.VBox):
     def __init__(self, description, chooser, rows):
         self.description, self.rows, self._chooser = description, rows, chooser
         super().__init__([each for row in rows for each in row], layout=widgets.Layout(width="100%"))
+        self.add_class("explorer-bank")
         for each in self.children:
             each.observe(self._read, "value")
         chooser.observe(self._choose, "value")

@@ -9,19 +9,21 @@ import inspect
 import io
 import sys
 from html import escape
+from pathlib import Path
 
 import ipywidgets as widgets
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.backends.backend_svg import RendererSVG
 
+from . import style
 from .controls import Freed
 from .describe import describe
 from .picture import as_sentence, bundle, data_uri, pixels
 
 
 class Explorer(Freed, widgets.VBox):
-    """Controls above a figure that follows them, and one sentence under it that says what is seen.
+    """Controls beside a figure that follows them, and one sentence under it that says what is seen.
 
     fig: a matplotlib figure. The explorer takes it over: it is not shown by anything else any more.
     draw(**values): moves the artists of `moving` to the values of all controls and returns the sentence.
@@ -32,7 +34,8 @@ class Explorer(Freed, widgets.VBox):
     working: for a `draw` that takes its time, the sentence that is shown meanwhile.
     controls: name -> widget made by `slider`, `stops` or `choice` of controls.
 
-    Under the figure, folded, stands the code of the function that builds the explorer.
+    Under the figure stand the keys for its scenes and, folded, the code of the function that builds it.
+    explorer.css says how all this stands on a page, explorer.js what the keys do.
 
     An exception in `draw` or `still` is shown in place of the sentence and raised.
     """
@@ -40,6 +43,7 @@ class Explorer(Freed, widgets.VBox):
     def __init__(self, fig, draw, moving, still=None, scenes=None, working="", **controls):
         self.controls, self.caption = controls, ""
         self._working, self._drawn = working, ""
+        self._width = style.width_on_page(fig)
         self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
         self._still_names = list(inspect.signature(still).parameters) if still else []
         self._layout = fig.get_layout_engine() or "none"
@@ -50,15 +54,21 @@ class Explorer(Freed, widgets.VBox):
             self._check(state)
         self._picture, self._overlay = (widgets.HTML(layout=_one_cell()) for _ in range(2))
         buttons = [self._button(name) for name in self.scenes]
-        stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, columns="100%"))
-        row = widgets.HBox([widgets.Label("scenes"), *buttons], layout=widgets.Layout(flex_flow="row wrap"))
-        board = widgets.Box(
-            [_with_player(control) for control in controls.values()],
-            layout=widgets.Layout(flex_flow="row wrap"),
-        )
+        stage = widgets.GridBox([self._picture, self._overlay], layout=_stage(fig, self._width))
+        stage.add_class("explorer-stage")
+        row = widgets.HBox([widgets.Label("scenes"), *buttons])
+        row.add_class("explorer-scenes")
+        board = widgets.Box([_with_player(control) for control in controls.values()])
+        board.add_class("explorer-board")
+        body = widgets.Box([board, stage])
+        body.add_class("explorer-body")
         self._code = _folded_code(draw)
-        code = [widgets.HTML(self._code)] if self._code else []
-        super().__init__([board, row, stage, *code], layout=_stage(fig))
+        plays = any(getattr(control, "player", None) for control in controls.values())
+        foot = widgets.HTML(f"{_PAGE}<p>{_KEYS}{_PLAY_KEY if plays else ''}</p>{self._code}")
+        super().__init__([row, body, foot])
+        self.add_class("explorer")
+        if style.presenting:
+            self.add_class("presenter")
         plt.close(fig)
         fig.set_dpi(72)  # one unit of the fragment is one point
         for name, control in controls.items():
@@ -69,6 +79,11 @@ class Explorer(Freed, widgets.VBox):
     def state(self) -> dict:
         """The value of each control, by name."""
         return {name: control.reading() for name, control in self.controls.items()}
+
+    @property
+    def code(self) -> str:
+        """The function that builds it, folded away, as HTML; empty if there is none to show."""
+        return self._code
 
     def set(self, **state):
         """Move several controls at once and draw once. ValueError, and nothing moves, if one does not go."""
@@ -94,6 +109,17 @@ class Explorer(Freed, widgets.VBox):
             raise ValueError(f"The scenes are {', '.join(self.scenes)}; got {scene!r}.")
         self.set(**{**self.scenes[scene], **state})
         return self
+
+    def film(self, states, salt):
+        """For each of `states`, what a page without a kernel shows: (still picture, moving part, sentence).
+
+        The first two are HTML, the second lies over the first. `salt` keeps the identifiers of explorers on
+        one page apart; the same salt gives the same bytes.
+        """
+        self._salt = salt
+        for state in states:
+            self.set(**state)
+            yield self._picture.value, self._drawn, self.caption
 
     def _check(self, state):
         if unknown := sorted(set(state) - set(self.controls)):
@@ -153,7 +179,7 @@ class Explorer(Freed, widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         live = super()._repr_mimebundle_(**kwargs)
-        still = bundle(self._figure, self.caption, self.describe())
+        still = bundle(self._figure, self.caption, self.describe(), self._width)
         return {**live, **still, "text/html": still["text/html"] + self._code}
 
     def __repr__(self):
@@ -165,19 +191,26 @@ class Explorer(Freed, widgets.VBox):
         return button
 
 
-_LINE = "margin: 0.3em 0; line-height: 1.4; font-size: 110%"
+def _beside(suffix):
+    return Path(__file__).with_suffix(suffix).read_text(encoding="utf-8")
+
+
+# A page runs no <script> of a widget; what it runs once a style is in the page is this attribute.
+_PAGE = f'<style onload="{escape(_beside(".js"))}">{_beside(".css")}</style>'
+_KEYS = "Keys after a click: <kbd>n</kbd> next scene, <kbd>p</kbd> previous scene, <kbd>s</kbd> start"
+_PLAY_KEY = ", <kbd>g</kbd> play and pause"
 
 
 def _said(sentence):
-    return f'<p role="status" aria-live="polite" aria-atomic="true" style="{_LINE}">{escape(sentence)}</p>'
+    return f'<p role="status" aria-live="polite" aria-atomic="true">{escape(sentence)}</p>'
 
 
 def _busy(sentence):
-    return f'<p role="status" style="{_LINE}"><progress></progress> {escape(sentence)}</p>'
+    return f'<p role="status"><progress></progress> {escape(sentence)}</p>'
 
 
 def _alarm(sentence):
-    return f'<p role="alert" style="{_LINE}; color: #c62828; font-weight: bold">{escape(sentence)}</p>'
+    return f'<p role="alert">{escape(sentence)}</p>'
 
 
 def _folded_code(draw) -> str:
@@ -197,17 +230,18 @@ def _with_player(control):
     """A control, beside it the buttons that play it if it has any."""
     if not getattr(control, "player", None):
         return control
-    control.layout.width, control.layout.flex = "auto", "1 1 16em"
-    return widgets.HBox([control, control.player], layout=widgets.Layout(width="100%", flex_flow="row wrap"))
+    return widgets.HBox([control, control.player], layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _one_cell():
     return widgets.Layout(grid_area="1 / 1 / 2 / 2", margin="0", width="100%")
 
 
-def _stage(fig, columns=None):
-    width = round(fig.get_size_inches()[0] * 96)
-    return widgets.Layout(width="100%", max_width=f"{width}px", grid_template_columns=columns)
+def _stage(fig, width):
+    """As wide as the figure is made, and not higher than what the rest of an explorer leaves of a screen."""
+    inches = fig.get_size_inches()
+    fits = f"calc({inches[0] / inches[1]:.3f} * (100vh - var(--explorer-rest)))"
+    return widgets.Layout(max_width=f"min({width}px, max(24em, {fits}))", grid_template_columns="100%")
 
 
 def fragment(fig, artists, salt) -> str:

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from . import style
 from .describe import describe
 
 
@@ -26,16 +27,19 @@ def show(fig, sentence):
     if not isinstance(fig, Figure):
         raise TypeError(f"show takes a matplotlib figure and a sentence; got {type(fig).__name__}.")
     try:
-        display(bundle(fig, sentence), raw=True)
+        display(bundle(fig, sentence, width=style.width_on_page(fig)), raw=True)
     finally:
         plt.close(fig)
 
 
-def bundle(fig, sentence, text=None) -> dict[str, str]:
-    """The figure for every reader: HTML with caption and alt text, a PNG that holds both, plain facts."""
+def bundle(fig, sentence, text=None, width=None) -> dict[str, str]:
+    """The figure for every reader: HTML with caption and alt text, a PNG that holds both, plain facts.
+
+    width: of the picture on the page in pixels, as wide as the figure if nothing is said.
+    """
     sentence = as_sentence(sentence)
     rendered = pixels(fig, 144)
-    width = round(fig.get_size_inches()[0] * 96)
+    width = width or round(fig.get_size_inches()[0] * 96)
     return {
         "text/plain": text or f"{sentence}\n{describe(fig)}",
         "text/html": (

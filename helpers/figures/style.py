@@ -2,7 +2,10 @@
 a colour means one thing in all lessons, and the line style says it again.
 """
 
+import os
+
 import matplotlib as mpl
+from matplotlib.text import Text
 
 FUNCTION = "#0072B2"  # blue, solid: a function, an activation
 DERIVATIVE = "#D55E00"  # vermilion, solid: a slope, a gradient
@@ -12,8 +15,22 @@ DATA = "#009E73"  # green, crosses: data and targets
 INACTIVE = "#767676"  # grey, dotted: what is switched off
 
 
-def use():
-    """Set the look for all figures made afterwards: white, opaque, legible from the back of a room."""
+presenting = False
+"""Whether figures are made for a projector; `use` sets it."""
+
+
+def use(presenter=None):
+    """Set the look for all figures made afterwards: white, opaque, legible from the back of a room.
+
+    presenter: True for a projector: letters, lines and controls a good half larger. If nothing is said, it is
+    what the environment variable FIGURES_PRESENTER says, 1 or nothing. TypeError for what is neither.
+    """
+    global presenting
+    if presenter is None:
+        presenter = os.environ.get("FIGURES_PRESENTER", "") == "1"
+    if not isinstance(presenter, bool):
+        raise TypeError(f"presenter is True, False or None; got {presenter!r}.")
+    presenting = presenter
     mpl.rcParams.update(mpl.rcParamsDefault | {"backend": mpl.rcParams["backend"]})
     mpl.rcParams.update(
         {
@@ -33,3 +50,14 @@ def use():
             "lines.markersize": 9,
         }
     )
+
+
+def width_on_page(fig) -> int:
+    """How wide a figure is shown, in pixels. A presenter's is drawn on a smaller sheet and shown larger."""
+    width, height = fig.get_size_inches()
+    if not presenting:
+        return round(width * 96)
+    fig.set_size_inches(0.8 * width, 0.8 * height)
+    for text in fig.findobj(Text):
+        text.set_fontsize(12)
+    return round(width * 96 * 1.4)

@@ -30,7 +30,7 @@ def bundle(rows, head, caption="", formats=None) -> dict[str, str]:
         if len(row) != len(head):
             raise ValueError(f"A row has {len(head)} cells ({', '.join(head)}); row {count} has {len(row)}.")
     right = [bool(rows) and all(_is_number(row[n]) for row in rows) for n in range(len(head))]
-    cells = [[_written(row[n], formats.get(name, "")) for n, name in enumerate(head)] for row in rows]
+    cells = [[_written(row[n], formats.get(name)) for n, name in enumerate(head)] for row in rows]
     return {
         "text/plain": _as_text(cells, head, caption, right),
         "text/html": _as_html(cells, head, caption, right),

@@ -1,8 +1,10 @@
 """How fast a slider is, in a real browser: the explorer beside the same figure driven by `interact`.
 
+The third is the least that a slider can do: a number that follows it.
+
     python tests/benchmarks/slider_latency.py [STEPS]
 
-Measures both one after the other in one run and prints ratios; times alone mean little on a busy machine.
+Measures all one after the other in one run and prints ratios; times alone mean little on a busy machine.
 A step is one arrow key on the slider. It is timed from the key event to the first frame that shows the new
 picture. Needs Chromium.
 """
@@ -46,8 +48,17 @@ def picture(x):
 
 interact(picture, x=FloatSlider(value=1, min=-5, max=5, step=0.1));
 """
-WATCH = """() => {
-    const output = document.querySelector('.jp-OutputArea-output:has(.noUi-handle)').closest('.jp-Cell');
+CELL = ".jp-Cell:has(.jp-OutputArea-output .noUi-handle)"
+ECHO = """
+import ipywidgets as widgets
+
+SHOWN = '<svg viewBox="0 0 9 9" style="width: 200px"><text y="5" font-size="3">{:.1f}</text></svg>'
+x, number = widgets.FloatSlider(value=1, min=-5, max=5, step=0.1), widgets.HTML(SHOWN.format(1))
+x.observe(lambda change: setattr(number, "value", SHOWN.format(change.new)), "value")
+widgets.VBox([x, number])
+"""
+WATCH = """(selector) => {
+    const output = document.querySelector(selector);
     const figures = () => [...output.querySelectorAll('img, svg[viewBox]')].filter(
         e => e.getBoundingClientRect().height > 100 && (e.tagName !== 'IMG' || e.naturalWidth > 0));
     const height = () => output.getBoundingClientRect().height;
@@ -89,7 +100,7 @@ def measure(lab, opened, folder, name, source, steps):
     notebook.run_all()
     page.wait_for_timeout(1500)
     notebook.sliders().first.focus()
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, CELL)
     keys = ["ArrowRight"] * 30 + ["ArrowLeft"] * 60 + ["ArrowRight"] * 60
     for key in keys[:5]:
         step(page, key)
@@ -101,7 +112,8 @@ def measure(lab, opened, folder, name, source, steps):
     cpu = (sum(kernel.cpu_times()[:2]) - before) / steps
     bench = page.evaluate("() => bench")
     result = {
-        "ms": statistics.median(times), "cpu": 1000 * cpu, "bytes": sum(received) / steps,
+        "ms": statistics.median(times), "late": statistics.quantiles(times, n=20)[-1], "times": times,
+        "cpu": 1000 * cpu, "bytes": sum(received) / steps,
         "blank": bench["blank"], "collapsed": bench["collapsed"], "frames": bench["frames"],
         "last": last_picture_is_right(page),
     }  # fmt: skip
@@ -155,6 +167,7 @@ def main(steps=40):
         try:
             twin = measure(lab, opened, folder, "twin", TWIN, steps)
             ours = measure(lab, opened, folder, "explorer", EXPLORER, steps)
+            echo = measure(lab, opened, folder, "echo", ECHO, steps)
         finally:
             lab.close()
     print(f"{steps} steps each{'':21}interact  explorer     ratio   wanted")
@@ -167,6 +180,10 @@ def main(steps=40):
         print(f"{what:34} {twin[key]:9.1f} {ours[key]:9.1f} {ratio:9.3f} <= {wanted:.3f}")
     for key, what in (("blank", "frames without a picture"), ("collapsed", "frames with a collapsed output")):
         print(f"{what:34} {twin[key]:9} {ours[key]:9} {'':9} 0 of {ours['frames']}")
+    print(f"{'key to picture, 95 %, ms':34} {twin['late']:9.1f} {ours['late']:9.1f} {'':9} <= 45")
+    print(f"a number that follows its slider: median {echo['ms']:.1f} ms, 95 % {echo['late']:.1f} ms")
+    for key, what in (("ms", "median"), ("late", "95 %")):
+        print(f"{f'explorer, {what}, beside its median':34} {'':19} {ours[key] / echo['ms']:9.3f} <= 1.300")
     print(f"{'last picture right after a drag':34} {twin['last']!s:>9} {ours['last']!s:>9} {'':9} True")
 
 

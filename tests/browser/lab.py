@@ -116,6 +116,13 @@ class Notebook:
         self._wait(_IDLE, 120_000)
         self.settle()
 
+    def run(self, *numbers):
+        """Run some of the cells, counted from 0."""
+        for number in numbers:
+            self.page.evaluate(_RUN, number)
+        self._wait(_IDLE)
+        self.settle()
+
     def idle(self):
         self._wait(_IDLE)
 
@@ -143,6 +150,10 @@ class Notebook:
 
 _OPEN = "path => jupyterapp.commands.execute('docmanager:open', { path }).then(() => 1)"
 _IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+_RUN = """number => {
+    jupyterapp.shell.currentWidget.content.activeCellIndex = number;
+    return jupyterapp.commands.execute('notebook:run-cell').then(() => 1);
+}"""
 _SETTLED = """async () => {
     for (let round = 0; round < 2; round++) {
         await jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestCommInfo({})

@@ -42,9 +42,7 @@ def lesson(request, lab, page):
 
 def explorers(lesson):
     """Each live explorer, as the element that holds its controls and its picture."""
-    found = lesson.page.locator(
-        ".jp-Notebook .widget-vbox:not(.prediction-card *):has(> .widget-gridbox svg[viewBox])"
-    )
+    found = lesson.page.locator(".jp-Notebook .explorer:not(.prediction-card *)")
     return [found.nth(n) for n in range(found.count())]
 
 

@@ -28,6 +28,7 @@ def lines(network):
 
 def test_lines_tell_size_and_sign_of_their_weights(ax):
     network = Network(ax, (2, 3, 1))
+    network.show([-W for W in WEIGHTS])
     network.show(WEIGHTS)
     plus, minus, nothing = ("-", style.FUNCTION), ("--", style.GUIDE), (":", style.INACTIVE, 1.5)
     assert lines(network) == [
@@ -103,7 +104,8 @@ def test_what_does_not_fit_is_refused_with_the_shapes(ax):
         ValueError, match=r"^weights has one array for each of the shapes \[\(2, 1\)\]; got \[\(1, 2\)\]"
     ):
         network.show([[[1, 2]]])
-    with pytest.raises(ValueError, match=r"^forward has .* \[\(2,\), \(1,\)\]; got \[\(2,\)\]\.$"):
-        network.show([[[1], [2]]], forward=[[1, 2]])
+    for name in ("forward", "backward", "closed"):
+        with pytest.raises(ValueError, match=rf"^{name} has .* \[\(2,\), \(1,\)\]; got \[\(2,\)\]\.$"):
+            network.show([[[1], [2]]], **{name: [[1, 2]]})
     with pytest.raises(ValueError, match=r"^2 layers need 2 labels; got 1\.$"):
         Network(ax, (2, 1), ["x"])

@@ -21,6 +21,8 @@ def test_text_has_aligned_columns_under_the_caption():
         "ReLU          0.50  yes       3",
         "Leaky <ReLU>  0.26  no       12",
     ]
+    words = bundle([[5, "a"], [12, "bc"]], ["n", "word"])
+    assert words["text/plain"] == " n  word\n--  ----\n 5  a\n12  bc"
 
 
 def test_html_names_columns_and_rows_and_sets_numbers_to_the_right():
@@ -64,8 +66,8 @@ def test_ragged_rows_and_formats_of_no_column_are_named():
 def test_it_is_displayed_once_in_both_forms(monkeypatch):
     shown = []
     monkeypatch.setattr(
-        sys.modules["helpers.figures.table"], "display", lambda data, raw: shown.append((set(data), raw))
+        sys.modules["helpers.figures.table"], "display", lambda data, raw: shown.append((data, raw))
     )
-    table(ROWS, HEAD)
+    table(ROWS, HEAD, "What is left.", {"mean": ".2f"})
     table([], HEAD)
-    assert shown == [({"text/plain", "text/html"}, True)] * 2
+    assert shown == [(bundle(ROWS, HEAD, "What is left.", {"mean": ".2f"}), True), (bundle([], HEAD), True)]

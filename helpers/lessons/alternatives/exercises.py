@@ -25,7 +25,7 @@ def leaky(answer):
         (np.where(Z > 0, 1, 0.1), "this is the slope of Leaky ReLU; the function multiplies it by z."),
         (np.where(Z > 0, 0.1 * Z, Z), "the two sides are exchanged: positive z should pass unchanged."),
         (
-            np.where(Z > 0, Z, -Z / 10),
+            np.maximum(Z, -Z / 10),
             "left of 0 the result has the wrong sign: slope * z is negative there.",
         ),
         (np.where(Z > 0, Z, 0.1), "left of 0 the result is slope * z, not the slope alone."),

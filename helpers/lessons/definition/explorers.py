@@ -49,11 +49,11 @@ def collapse():
     fig, axes = explorer_parts.row(2, height=3.6, sharey=True)
     for ax in axes:
         ax.set(xlim=(-3.1, 3.1), ylim=(-1.15, 1.15), xlabel="Input (x)")
-    axes[0].set(title="nothing between the layers", ylabel="Output, scaled to fill")
+    axes[0].set(title="nothing between the layers", ylabel="Output, scaled to -1 … 1")
     axes[1].set_title("ReLU between the layers")
     lines = [ax.plot([], [], color=style.FUNCTION)[0] for ax in axes]
     kinks = explorer_parts.dot(axes[1])
-    kinks.set(markersize=5)
+    kinks.set(markersize=6, markeredgecolor="white", markeredgewidth=0.8)
 
     def draw(layers):
         network = pieces.random_network((1, *[UNITS] * (layers - 1), 1), seed=7)

@@ -69,7 +69,7 @@ def three_properties():
     for ax, title in (
         (chords, "convex: no line between\npoints dips below the curve"),
         (scaled, "homogeneous:\nf(2 x) is 2 f(x)"),
-        (cone, "1-Lipschitz: inside the cone\nof slopes ±1 or on its edge"),
+        (cone, "1-Lipschitz: outputs differ\nby at most as much as inputs"),
     ):
         ax.plot(x, relu(x), color=style.FUNCTION, label="f(x)")
         ax.set(title=title, xlabel="Input (x)", xlim=(-5, 5), xticks=(-4, 0, 4))

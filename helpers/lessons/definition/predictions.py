@@ -12,7 +12,7 @@ from helpers.pieces import random_network
     choices={
         "[3, 1.5]": "this drops numbers. ReLU replaces them, so five numbers in give five numbers out.",
         "[2, 3, 0.5, 0, 1.5]": "this is the absolute value: it removes the sign and keeps the size.",
-        "[0, 3, 0, 0, 1.5]": "each number is treated on its own: negative ones become 0, the others pass.",
+        "[0, 3, 0, 0, 1.5]": "five numbers in, five out: negative ones become 0, the others pass unchanged.",
         "[0, 1, 0, 0, 1]": "this says which numbers are positive. ReLU lets the number itself pass, not a 1.",
     },
     section=2,
@@ -94,7 +94,7 @@ def scaling():
     ask="NaN marks a calculation that went wrong. Which of these turns it into 0, and so hides the mistake?",
     choices={
         "np.maximum(x, 0)": "np.maximum passes NaN on.",
-        "np.where(x > 0, x, 0)": "NaN > 0 is false, so it takes the 0.",
+        "np.where(x > 0, x, 0)": "NaN > 0 is false, so it takes the 0. Others keep it: NaN times 0 is NaN.",
         "x * (x > 0)": "NaN times 0 is NaN.",
         "(x + np.abs(x)) / 2": "the absolute value of NaN is NaN, and so is the sum.",
     },

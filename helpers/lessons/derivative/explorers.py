@@ -83,7 +83,8 @@ def touching():
     line, dot, here = explorer_parts.guide(left), explorer_parts.dot(left), explorer_parts.dot(right)
     (above,) = left.plot([], [], color=style.POINT, linewidth=5, zorder=4)
     rises = explorer_parts.guide(right)
-    (allowed,) = right.plot([], [], "o-", color=style.DERIVATIVE, linewidth=7)
+    (allowed,) = right.plot([], [], "o-", color=style.DERIVATIVE, linewidth=7, label="subgradients at x")
+    right.legend([allowed], [allowed.get_label()], loc="upper center")
 
     def draw(s, x):
         heights = relu(x) + s * (x_near - x)
@@ -164,6 +165,14 @@ def network():
     for unit, bias in zip(hidden, B, strict=True):
         ax.annotate(f"b = {bias:g}", unit, (0, 30), textcoords="offset points", ha="center", fontsize=12)
 
+    below = (28, -diagram.units[0].get_markersize() / 2 - 2)
+    names = [
+        ax.annotate(
+            "", unit, below, textcoords="offset points", va="top", fontsize=13, color=style.DERIVATIVE
+        )
+        for unit in (*hidden, last)
+    ]
+
     def draw(stage, x1, x2):
         x, now = np.array([x1, x2]), STAGES.index(stage)
         z = W @ x + B
@@ -182,6 +191,8 @@ def network():
         for note, gradient in zip(gradients, dL_dW.flat, strict=True):
             note.set_text(f"{gradient + 0.0:g}")
             note.set_visible(now == 7)
+        for name, told in zip(names, ["dL/da" if now == 5 else "dL/dz"] * 2 + ["dL/dy"], strict=True):
+            name.set(text=told, visible=now >= (4 if told == "dL/dy" else 5))
         return (
             f"The sample x = {_pair(x)} comes in; the target is t = {TARGET:g}.",
             f"Forward: z = W x + b = {_pair(z)}.",
@@ -191,7 +202,8 @@ def network():
             f"Backward: dL/dy = y - t = {dL_dy:g}.",
             f"Backward: dL/da = dL/dy × v = {_pair(dL_da)}.",
             f"Backward, through the gates at z = {_pair(z)}: dL/dz = {_pair(dL_dz)}.",
-            f"Backward: dL/dW is dL/dz times x, with the rows {_pair(dL_dW[0])} and {_pair(dL_dW[1])}.",
+            f"Backward: dL/dW, on the lines, is dL/dz times x, "
+            f"with the rows {_pair(dL_dW[0])} and {_pair(dL_dW[1])}.",
         )[now]
 
     scenes = {
@@ -200,7 +212,7 @@ def network():
         "both closed": {"x1": -1.0, "x2": 1.0},
     }
     return Explorer(
-        fig, draw, [*diagram.artists, *weights, *outgoing, *gradients], scenes=scenes,
+        fig, draw, [*diagram.artists, *weights, *outgoing, *gradients, *names], scenes=scenes,
         stage=stops("pass", STAGES, "dL/dW", play=True),
         x1=slider("input x1", 1, -2, 3, 1),
         x2=slider("input x2", 2, -2, 3, 1),

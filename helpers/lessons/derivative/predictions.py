@@ -72,7 +72,7 @@ def through_the_gate():
         "the second alone": "its gradient is larger, but z = -1 closes its gate.",
         "both, the second more": "the second gate is closed: nothing of the -6 passes.",
         "the first alone": "z = 2 opens its gate and z = -1 closes the other one.",
-        "neither": "z = 2 is positive, so the first gate is open, for negative gradients too.",
+        "neither, both dL/da are negative": "the sign of dL/da does not matter: z = 2 opens the first gate.",
     },
     section=3,
 )
@@ -83,7 +83,7 @@ def which_neuron():
         (True, False): "the first alone",
         (False, True): "the second alone",
         (True, True): "both, the second more",
-        (False, False): "neither",
+        (False, False): "neither, both dL/da are negative",
     }
     first, second = dL_dW + 0.0
     return choices[first.any(), second.any()], f"The rows of dL/dW are {first} and {second}."
@@ -94,8 +94,8 @@ def which_neuron():
     "decimal digits. How many are exactly 0?",
     choices={
         "none": "in 64 and in 32 bits it is so; three digits are coarse enough for a few hits.",
-        "a few dozen": "most sums lie between -5 and 5, where even these coarse numbers have tens of "
-        "thousands of values; only one of them is 0.",
+        "a few dozen": "in 16 bits the numbers from 1 to 2 lie 0.001 apart. So sums are rounded to a "
+        "coarse grid, and one that ends near 0 can fall on 0 itself.",
         "about a thousand": "three digits are one part in a thousand of the number itself: the nearer to 0, "
         "the closer these numbers lie.",
         "half of them": "half of them are negative. Exactly 0 is another matter.",
@@ -108,10 +108,11 @@ def zeros_in_16_bits():
     z = np.zeros((1000, 1000), np.float16)
     for k in range(20):
         z += np.outer(inputs[:, k].astype(np.float16), weights[k].astype(np.float16))
-    zeros = np.count_nonzero(z == 0)
+    zeros, in_64_bits = np.count_nonzero(z == 0), np.abs(inputs @ weights)[z == 0]
     names = {"none": 0, "a few dozen": 36, "about a thousand": 1000, "half of them": z.size / 2}
     rate = round(z.size / zeros, -3)
-    return closest(zeros, names), f"{zeros} of {z.size:,} are exactly 0, about one in {rate:,.0f}."
+    found = f"{zeros} of {z.size:,} are exactly 0, about one in {rate:,.0f}; in 64 bits these lie"
+    return closest(zeros, names), f"{found} {in_64_bits.min():.0e} to {in_64_bits.max():.0e} away from 0."
 
 
 @prediction(

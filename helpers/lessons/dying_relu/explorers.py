@@ -244,7 +244,7 @@ def dying_lab():
     axes["loss"].legend(handles=[chosen, others], loc="lower left", fontsize=10)
     shares, raster = Shares(axes["shares"], legend=False), Raster(axes["raster"])
     axes["shares"].set(xlim=(0, 240), xlabel="Step", title="Units of all ten networks")
-    axes["raster"].set(ylabel="Units of the chosen network", xlim=(0, 260), ylim=(1, 0))
+    axes["raster"].set_ylabel("Units of the chosen network")
 
     def draw(seed, **settings):
         run, seed = lab_run(**settings), int(seed)

@@ -73,9 +73,9 @@ class _Strip:
     """The layers of a network as tiles in a row; `show` fills them down to a layer and tells what is left."""
 
     def __init__(self, ax, title):
-        self.ax, empty = ax, np.full((16, 99), NOTHING)
+        self.ax = ax
         place = {"extent": (0.6, 20.4, 16, 0), "aspect": "auto", "interpolation": "nearest"}
-        self.image = ax.imshow(empty, cmap=FADING, vmin=NOTHING, vmax=0.5, **place)
+        self.image = ax.imshow([[NOTHING]], cmap=FADING, vmin=NOTHING, vmax=0.5, **place)
         self.text = ax.text(20.8, 8, "", va="center", fontsize=13)
         ax.set(xlim=(0.4, 23.8), yticks=[], ylabel=title.replace(" ", "\n"))
         ax.grid(visible=False)

@@ -111,7 +111,7 @@ ANSWERS = [
     ("network", {"stage": "dL/dz"}, "Backward, through the gates at z = (2, -1): dL/dz = (-1, 0)."),
     (
         "network", {"stage": "dL/dW", "x1": 1.0, "x2": -1.0},
-        "Backward: dL/dW is dL/dz times x, with the rows (0, 0) and (9, -9).",
+        "Backward: dL/dW, on the lines, is dL/dz times x, with the rows (0, 0) and (9, -9).",
     ),
     (
         "gate", {"z": -1.0, "grad": -2.0},

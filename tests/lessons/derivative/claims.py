@@ -136,7 +136,7 @@ def zeros_by_precision(seeds, terms=20):
 @claim(
     HERE,
     "02-31",
-    "With no s may it start below 0: there every gate is closed, and w stays where it is.",
+    "It must not start below 0 either, whatever s is: there every gate is closed, and w stays where it is.",
     vary={"start": (-1e-6, -5.0)},
 )
 def below_zero(start=-0.5):

@@ -68,6 +68,7 @@ WRONG = {
         (0.615, "half the gradient"),
         ((0.3, 0.2), "1 wanted (the learning rate), 2 given"),
         (-1, "positive"),
+        (0, "positive"),
         (0.3, "leaves z = -0.2 at x = 1 and 0.05 at x = 2"),
         (0.35, "does kill it, but a smaller"),
         (0.31, "0.31 does kill it"),

@@ -90,6 +90,20 @@ def dots():
     )
 
 
+@claim(HERE, "03-29", "Without a jump a slope may still have a corner.", vary={"h": (1e-3, 1e-7)})
+def corners(h=1e-5):
+    """The slopes of ELU, Squared ReLU and GELU: how steep are they just left and just right of 0?"""
+    apart, jumps = {}, 0
+    for name in ("elu", "squared_relu", "gelu"):
+        f = ACTIVATIONS[name]
+        jumps += len(f.jumps())
+        left, at, right = f.derivative(np.array([-h, 0.0, h]))
+        apart[name] = abs((right - at) - (at - left)) / h
+    holds = jumps == 0 and min(apart["elu"], apart["squared_relu"]) > 0.9 and apart["gelu"] < 0.1
+    said = ", ".join(f"{name} {by:.2f}" for name, by in apart.items())
+    return holds, f"{jumps} jumps; the two sides of 0 differ in steepness by: {said}."
+
+
 @claim(HERE, "03-19", "With an even number of evenly spaced points from -5 to 5 none of them is at 0.")
 def even_numbers():
     """Even numbers of points from 2 to 1,000: how many have one at 0?"""

@@ -1,0 +1,163 @@
+"""Cards, quiz, score and exercises as a page shows them: each answer with what is said to it, recorded.
+
+This is the only module of the site that knows how helpers.course asks.
+"""
+
+import json
+import re
+from html import escape
+
+import numpy as np
+
+from helpers.course.cards import Card
+from helpers.course.checks import answer_parts
+from helpers.course.guesses import Choices, Line, Number
+from helpers.course.quiz import Quiz
+from helpers.figures.controls import slider
+from helpers.figures.explorer import fragment
+from helpers.figures.picture import data_uri, pixels
+from helpers.site.record import one
+
+
+def html(name, shown, alone=False) -> str:
+    """A card, a quiz or a score as a part of a page; `name` is unique on it.
+
+    alone: the page comes without the others, to which answers of the quiz refer. RuntimeError, with what the
+    card says, if an experiment stops.
+    """
+    if isinstance(shown, Card):
+        return _card(name, shown, "guesses")
+    group, cards = "guesses", ""
+    if isinstance(shown, Quiz):
+        place = r"\2" if alone else r'<a href="\1.html">\2</a>'
+        group, cards = "quiz", "".join(map(_question, range(len(shown.predictions)), shown.predictions))
+        cards = re.sub(r'<a href=\\"(\w+)\.ipynb\\".*?>(.*?)</a>', place.replace('"', r'\\"'), cards)
+    for prediction in shown.predictions:
+        prediction.forget()  # the guesses that were recorded
+    said = f"<strong>{escape(shown.sentence())}</strong>"
+    return f'{cards}<p class="score" role="status" data-score="{group}">{said}</p>'
+
+
+def exercise(made, download) -> str:
+    """The reference answer of an exercise, folded away, and where to do it: `download` is HTML."""
+    answer = "\n\n".join(answer_parts(made.answer)).strip()
+    folded = f"<details><summary>The reference answer</summary><pre>{escape(answer)}</pre></details>"
+    told = f"<p>To have your own answer checked, run the notebook: {download}.</p>"
+    return f'<div class="exercise">{told}{folded}</div>'
+
+
+def _question(number, prediction):
+    """A question of the quiz, counted from 0."""
+    return _card(f"question-{number}", prediction(), "quiz")
+
+
+def _card(name, card, group):
+    kind, prediction = card.prediction.kind, card.prediction
+    controls, replies = {Choices: _choices, Number: _number, Line: _line}[type(kind)](name, card)
+    asked = re.sub(r"<style>.*?</style>", "", card.children[0].value, flags=re.S)
+    lesson = f"lesson {int(prediction.lesson[:2])}, " if prediction.lesson else ""
+    about = f'data-group="{group}" data-lesson="{lesson}" data-section="{prediction.section}"'
+    data = json.dumps(replies, ensure_ascii=False, separators=(",", ":")).replace("</script", "<\\/script")
+    return (
+        f'<section class="asks" {about}>{asked}{controls}'
+        '<div class="reply" role="status" aria-live="polite"><p>Guess, and see.</p></div>'
+        f'<script type="application/json">{data}</script></section>'
+    )
+
+
+def _reply(card, attempt):
+    """(whether it is right, what the card says)."""
+    card.prediction.forget()
+    card.guess(attempt)
+    said = card.said.value
+    if card.prediction.right is None:
+        raise RuntimeError(re.sub("<.*?>", "", said))
+    return card.prediction.right, said.replace('<div role="status" aria-live="polite">', "<div>", 1)
+
+
+def _shared(replies):
+    """The replies with their common end kept once: {"replies": [[right, begin], ...], "end": end}."""
+    texts = [text for _, text in replies]
+    end = texts[0]
+    while not all(text.endswith(end) for text in texts):
+        end = end[end.index("<", 1) if "<" in end[1:] else len(end) :]
+    return {"replies": [[right, text[: len(text) - len(end)]] for right, text in replies], "end": end}
+
+
+def _choices(name, card):
+    choices = list(card.prediction.kind.reasons)
+    buttons = "".join(
+        f'<button type="button" data-answer="{n}" aria-pressed="false">{escape(choice)}</button>'
+        for n, choice in enumerate(choices)
+    )
+    answers = f'<div class="answers" role="group" aria-label="answers">{buttons}</div>'
+    return answers, _shared([_reply(card, choice) for choice in choices])
+
+
+def _number(name, card):
+    kind = card.prediction.kind
+    label = f"my guess in {kind.unit}" if kind.unit else "my guess"
+    control = one("guess", slider(label, kind.start, kind.low, kind.high, kind.step))
+    start = min(range(len(control.values)), key=lambda n: abs(control.values[n] - kind.start))
+    replies = _shared([_reply(card, value) for value in control.values])
+    press = '<button type="button" data-guess>this is my guess</button>'
+    return _slider(control, start) + press, replies | {"texts": control.texts}
+
+
+def _slider(control, start):
+    text = escape(control.texts[start])
+    return (
+        f'<div class="control"><label><span class="label">{escape(control.label)}</span>'
+        f'<input type="range" min="0" max="{len(control.values) - 1}" value="{start}" '
+        f'autocomplete="off" aria-valuetext="{text}">'
+        f"<output>{text}</output></label></div>"
+    )
+
+
+def _line(name, card):
+    """Sliders for the heights of a line that the player draws; the one furthest off has the word."""
+    kind, result = card.prediction.kind, card.prediction.experiment()
+    fig, line, curve = kind._panel()
+    fig.set_dpi(72)
+    still, places, heights, truth = _picture(name, kind, fig, line, curve, result)
+    at = np.interp(kind.places, *result[:2]) + 0.0
+    controls, replies, far = [], [], []
+    for n, place in enumerate(kind.places):
+        control = one(
+            f"{place:g}", slider(f"{kind.labels[1]} at {place:g}", kind.start, kind.low, kind.high, kind.step)
+        )
+        for value in control.values:
+            replies.append(_reply(card, [*at[:n], value, *at[n + 1 :]]))
+            far.append(round(abs(value - at[n]), 12))
+        controls.append(control)
+    start = min(range(len(controls[0].values)), key=lambda n: abs(controls[0].values[n] - kind.start))
+    sliders = "".join(_slider(control, start) for control in controls)
+    line = {"x": places, "y": heights, "far": far, "truth": truth, "texts": controls[0].texts}
+    press = '<button type="button" data-guess>this is my line</button>'
+    return sliders + still + press, _shared(replies) | line
+
+
+def _picture(name, kind, fig, line, curve, result):
+    """The panel as HTML, where its places and heights are in it, and the curve that is laid over it."""
+    moving = [line, curve]
+    for artist in moving:
+        artist.set_visible(False)
+    still = data_uri(pixels(fig, 144))
+    fig.set_layout_engine("none")
+    for artist in moving:
+        artist.set_visible(True)
+    curve.set_data(*result[:2])
+    width, height = fig.bbox.size
+    ax = fig.axes[0]
+    steps = round((kind.high - kind.low) / kind.step)
+    levels = [min(kind.low + n * kind.step, kind.high) for n in range(steps + 1)]
+    x = [round(float(ax.transData.transform((place, 0))[0]), 2) for place in kind.places]
+    y = [round(float(height - ax.transData.transform((0, level))[1]), 2) for level in levels]
+    alt = escape(f"{kind.labels[1]} over {kind.labels[0]}: the line that you draw.")
+    paths = '<path class="drawn"/><path class="dots"/>'
+    stage = (
+        f'<div class="stage"><img class="dark-light" src="{still}" alt="{alt}">'
+        f'<div class="moving truth"></div><div class="moving">'
+        f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true">{paths}</svg></div></div>'
+    )
+    return stage, x, y, fragment(fig, [curve], name)
