@@ -119,7 +119,7 @@ def five_tents():
 
 @prediction(
     ask="You fold a sheet of paper three times in the middle and cut it once, straight through all of it. "
-    "Unfold it: how many cuts has the sheet?",
+    "Unfold it: how many straight cut edges has the sheet?",
     choices={
         "1": "the cut goes through every layer of the folded sheet.",
         "3": "each fold does not add a layer, it doubles them.",
@@ -137,7 +137,8 @@ def one_cut():
     ask="Twelve units start with all bends at x = 0 and learn one period of a sine on [-3, 3]. After that, "
     "how many of the twelve bends are between -0.5 and 0.5, on average over ten networks?",
     low=0, high=12, step=0.5, within=1.5, section=5, start=2,
-    why="Spread evenly, a sixth would be there: 2. Training lowers the error; nothing spreads the bends.",
+    why="Spread evenly, a sixth would be there: 2. Training lowers the error; nothing rewards an even "
+    "spread.",
 )  # fmt: skip
 def left_in_the_middle():
     bends = explorers.trained().bends[-1]
@@ -148,8 +149,8 @@ def left_in_the_middle():
 @prediction(
     ask="Random networks have 64 units in four layers of 16. How many bends have they, on average over 20?",
     choices={
-        "about 64": "such weights keep slopes about as large from layer to layer, so each z crosses 0 "
-        "about once; in the tents every layer doubles the slopes.",
+        "about 64": "a z turns several times on its way, and yet it crosses 0, where its unit makes a bend, "
+        "about once. In the tents every turn leads across.",
         "about 1,000": "depth could make that many, but random weights do not.",
         "about 80,000": "17⁴ pieces are possible, with weights that are chosen for it; random ones are not.",
     },
@@ -159,7 +160,21 @@ def random_bends():
     networks = [pieces.random_network([1, 16, 16, 16, 16, 1], seed) for seed in range(20)]
     mean = np.mean([len(pieces.bends(network)) for network in networks])
     known = {64: "about 64", 1000: "about 1,000", 80_000: "about 80,000"}
-    return known[min(known, key=lambda number: abs(np.log(mean / number)))], f"{mean:.1f} bends."
+    both = [_turns_and_crossings(network, unit) for network in networks for unit in range(16)]
+    turned, crossed = np.mean(both, axis=0)
+    found = f"{mean:.1f} bends. A z of layer 4 turns {turned:.1f} times and crosses 0 {crossed:.1f} times."
+    return known[min(known, key=lambda number: abs(np.log(mean / number)))], found
+
+
+def _turns_and_crossings(network, unit):
+    """How often z of one unit of the last hidden layer changes its direction along the line, and its sign."""
+    last = len(network) // 2 - 1
+    part = {name: value for name, value in network.items() if int(name[1:]) <= last}
+    part |= {f"{kind}{last}": network[f"{kind}{last}"][:, [unit]] for kind in "Wb"}
+    x = np.array([-1e6, *pieces.bends(part), 1e6])
+    z = pieces.output(part, x[:, None])[:, 0]
+    rises = np.diff(z)[np.diff(z) != 0] > 0
+    return np.count_nonzero(np.diff(rises)), np.count_nonzero(np.diff(z > 0))
 
 
 @prediction(

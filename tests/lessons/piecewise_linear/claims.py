@@ -6,6 +6,7 @@ from claims import claim
 from helpers import pieces
 from helpers.activations import ACTIVATIONS, relu
 from helpers.lessons.piecewise_linear import explorers, quiz
+from helpers.networks import MLP, take_step
 
 HERE, SUMMARY = "07_piecewise_linear", "07-58"
 
@@ -115,7 +116,8 @@ def pieces_of_tents():
 
 
 @claim(
-    HERE, SUMMARY, "A sheet folded k times in the middle and cut once, through all of it, has 2^k cuts.",
+    HERE, SUMMARY, "A sheet folded k times in the middle and cut once, through all of it, has 2^k straight "
+    "cut edges.",
     seeds=20, vary={"folds": (0, 1, 2, 4, 5)},
 )  # fmt: skip
 def cuts_of_a_folded_sheet(seeds, folds=3):
@@ -154,6 +156,30 @@ def bends_of_random_networks(seeds, bias=1.0, gain=1.0):
         ratios.append(np.mean(counts) / sum(layers))
     holds = min(ratios) > 0.85 and max(ratios) < 1.15
     return holds, f"Bends for each unit: {min(ratios):.2f} to {max(ratios):.2f}."
+
+
+@claim(
+    HERE, SUMMARY, "and with four layers after training, too", seeds=10,
+    spread="mean over the seeds", vary={"lr": (0.003,), "steps": (10_000,), "width": (8,)},
+)  # fmt: skip
+def bends_after_training(seeds, lr=0.01, steps=3000, width=16):
+    """Bends of four random layers before and after training on a sine and on five tents, and the errors."""
+    x, found, said = np.linspace(0, 1, 129)[:, None], [], []
+    five = pieces.tent(pieces.tent(pieces.tent(pieces.tent(pieces.tent(x)))))
+    net = MLP((1, *[width] * 4, 1))
+    for name, t in (("sine", np.sin(2 * np.pi * x)), ("five tents", five)):
+        networks = [pieces.random_network(net.sizes, seed) for seed in seeds]
+        p = {key: np.stack([network[key] for network in networks]) for key in networks[0]}
+        for _ in range(steps):
+            trace = net.forward(p, x)
+            off = trace["z5"] - t
+            take_step(p, net.backward(p, trace, 2 * off / len(x)), lr)
+        after = [{key: value[n] for key, value in p.items()} for n in range(len(seeds))]
+        counts = [np.mean([len(pieces.bends(each)) for each in kind]) for kind in (networks, after)]
+        found += [counts[1] / (4 * width)]
+        error = np.sqrt(np.mean(off**2)) / t.std()
+        said.append(f"{name}: {counts[0]:.1f} bends, then {counts[1]:.1f}; error {error:.2f} of a constant's")
+    return min(found) > 0.75 and max(found) < 1.3, f"{'; '.join(said)}."
 
 
 @claim(HERE, SUMMARY, "with zero biases a single one.", seeds=20)
