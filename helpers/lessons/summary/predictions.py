@@ -58,10 +58,11 @@ def weights_behind_closed_gates():
 
 
 @guess(
-    ask="All is repaired, only the mask is still wrong. Which share of the test images does the middle one "
-    "of forty networks recognise?",
+    ask="All is repaired, only the mask is still wrong. Which share of the test images does the median of "
+    "forty networks (the middle one) recognise?",
     low=0, high=100, step=1, within=5, section=5, start=50, unit="%",
-    why="Less than 90° away from the right way, small steps still go downhill.",
+    why="A gradient is an arrow, with one number for each weight. Less than 90° away from the right one, "
+    "small steps still go downhill.",
 )  # fmt: skip
 def wrong_mask_alone():
     middle = np.median(treatments.recognised("weights", "biases"))
@@ -91,6 +92,11 @@ def one_fault_less():
     known = {8: "all 8 %", 97: "all about 97 %"}
     came = known.get(round(after.max()), "a little more than before")
     lost = treatments.overflowed("weights")
-    spans = [f"{shares.min():.0f} to {shares.max():.0f} %" for shares in (before[~lost], after)]
-    told = f"before {spans[0]}, and in {lost.sum()} of the forty the numbers overflowed; now {spans[1]}."
-    return came, told
+    told = f"before {_span(before[~lost])}, and in {lost.sum()} of the forty the numbers overflowed; now "
+    return came, f"{told}{_span(after)}."
+
+
+def _span(shares):
+    """From the smallest to the largest share, or the one that all have."""
+    low, high = f"{shares.min():.0f}", f"{shares.max():.0f}"
+    return f"{low} %" if low == high else f"{low} to {high} %"
