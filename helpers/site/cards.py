@@ -6,6 +6,7 @@ This is the only module of the site that knows how helpers.course asks.
 import json
 import re
 from html import escape
+from itertools import product
 
 import numpy as np
 
@@ -13,7 +14,6 @@ from helpers.course.cards import Card
 from helpers.course.checks import answer_parts
 from helpers.course.guesses import Choices, Line, Number
 from helpers.course.quiz import Quiz
-from helpers.figures.controls import slider
 from helpers.figures.explorer import fragment
 from helpers.figures.picture import data_uri, pixels
 from helpers.site.record import one
@@ -95,23 +95,19 @@ def _choices(name, card):
 
 
 def _number(name, card):
-    kind = card.prediction.kind
-    label = f"my guess in {kind.unit}" if kind.unit else "my guess"
-    control = one("guess", slider(label, kind.start, kind.low, kind.high, kind.step))
-    start = min(range(len(control.values)), key=lambda n: abs(control.values[n] - kind.start))
+    _, moved, press, _ = card.children
+    control = one("guess", moved)
     replies = _shared([_reply(card, value) for value in control.values])
-    press = '<button type="button" data-guess>this is my guess</button>'
-    return _slider(control, start) + press, replies | {"texts": control.texts}
+    return _slider(card, control) + _press(press), replies | {"texts": control.texts}
 
 
-def _slider(control, start):
-    text = escape(control.texts[start])
-    return (
-        f'<div class="control"><label><span class="label">{escape(control.label)}</span>'
-        f'<input type="range" min="0" max="{len(control.values) - 1}" value="{start}" '
-        f'autocomplete="off" aria-valuetext="{text}">'
-        f"<output>{text}</output></label></div>"
-    )
+def _slider(card, control):
+    """A slider where the card has it at first."""
+    return f'<div class="control">{control.slider(control.closest(card.prediction.kind.start))}</div>'
+
+
+def _press(button):
+    return f'<button type="button" data-guess>{escape(button.description)}</button>'
 
 
 def _line(name, card):
@@ -119,26 +115,22 @@ def _line(name, card):
     kind, result = card.prediction.kind, card.prediction.experiment()
     fig, line, curve = kind._panel()
     fig.set_dpi(72)
-    still, places, heights, truth = _picture(name, kind, fig, line, curve, result)
+    _, explorer, press, _ = card.children
+    controls = [one(*named) for named in explorer.controls.items()]
+    levels, texts = controls[0].values, controls[0].texts  # those of all
+    still, places, heights, truth = _picture(name, kind, levels, fig, line, curve, result)
     at = np.interp(kind.places, *result[:2]) + 0.0
-    controls, replies, far = [], [], []
-    for n, place in enumerate(kind.places):
-        control = one(
-            f"{place:g}", slider(f"{kind.labels[1]} at {place:g}", kind.start, kind.low, kind.high, kind.step)
-        )
-        for value in control.values:
-            replies.append(_reply(card, [*at[:n], value, *at[n + 1 :]]))
-            far.append(round(abs(value - at[n]), 12))
-        controls.append(control)
-    start = min(range(len(controls[0].values)), key=lambda n: abs(controls[0].values[n] - kind.start))
-    sliders = "".join(_slider(control, start) for control in controls)
-    line = {"x": places, "y": heights, "far": far, "truth": truth, "texts": controls[0].texts}
-    press = '<button type="button" data-guess>this is my line</button>'
-    return sliders + still + press, _shared(replies) | line
+    replies, far = [], []
+    for n, value in product(range(len(at)), levels):
+        replies.append(_reply(card, [*at[:n], value, *at[n + 1 :]]))
+        far.append(round(abs(value - at[n]), 12))
+    sliders = "".join(_slider(card, control) for control in controls)
+    drawn = {"x": places, "y": heights, "far": far, "truth": truth, "texts": texts}
+    return sliders + still + _press(press), _shared(replies) | drawn
 
 
-def _picture(name, kind, fig, line, curve, result):
-    """The panel as HTML, where its places and heights are in it, and the curve that is laid over it."""
+def _picture(name, kind, levels, fig, line, curve, result):
+    """The panel as HTML, where its places and levels are in it, and the curve that is laid over it."""
     moving = [line, curve]
     for artist in moving:
         artist.set_visible(False)
@@ -149,8 +141,6 @@ def _picture(name, kind, fig, line, curve, result):
     curve.set_data(*result[:2])
     width, height = fig.bbox.size
     ax = fig.axes[0]
-    steps = round((kind.high - kind.low) / kind.step)
-    levels = [min(kind.low + n * kind.step, kind.high) for n in range(steps + 1)]
     x = [round(float(ax.transData.transform((place, 0))[0]), 2) for place in kind.places]
     y = [round(float(height - ax.transData.transform((0, level))[1]), 2) for level in levels]
     alt = escape(f"{kind.labels[1]} over {kind.labels[0]}: the line that you draw.")

@@ -54,12 +54,7 @@ def _range(number, control, value):
         if control.play
         else ""
     )
-    text = escape(control.texts[value])
-    return (
-        f'<label><span class="label">{escape(control.label)}</span><input type="range" min="0" max="{last}" '
-        f'value="{value}" autocomplete="off" data-control="{number}" aria-valuetext="{text}">'
-        f"<output>{text}</output></label>{play}"
-    )
+    return control.slider(value, f' data-control="{number}"') + play
 
 
 def _buttons(number, control, value):

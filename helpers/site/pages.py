@@ -1,13 +1,16 @@
 """The lessons as the sources of pages: cells that move or ask are replaced by what was recorded of them."""
 
 import copy
+import io
 import json
 import re
 from html import escape
 from pathlib import Path
 
+import matplotlib
 import nbformat
 
+from helpers.course.cheat_sheet import one_page
 from helpers.figures import Explorer, style
 from helpers.handout import asked_in, student
 from helpers.lessons import EXERCISES
@@ -42,8 +45,6 @@ def recorded(setup, line, alone) -> tuple[str, str, str]:
     setup: the code before it. alone: see `page`. Runs in a process of its own. Raises RuntimeError, with the
     line, if something in it fails.
     """
-    import matplotlib
-
     matplotlib.use("agg")
     style.use()
     names = {}
@@ -204,12 +205,6 @@ def sheet(found) -> str:
 
 def cheat_sheet() -> str:
     """The cheat sheet as SVG, the same bytes each time."""
-    import io
-
-    import matplotlib
-
-    from helpers.course.cheat_sheet import one_page
-
     matplotlib.use("agg")
     style.use()
     out = io.StringIO()

@@ -10,12 +10,13 @@ import io
 import json
 import re
 from dataclasses import dataclass, replace
+from html import escape
 
 import numpy as np
 from PIL import Image
 
 from helpers.figures.controls import Bank, Choice, Slider
-from helpers.figures.picture import png
+from helpers.figures.picture import data_uri
 from helpers.site import ways
 
 
@@ -34,6 +35,19 @@ class Control:
     choice: bool = False
     play: float | None = None
     row: tuple[int, int] | None = None
+
+    def closest(self, value) -> int:
+        """The number of the value that is closest to this one."""
+        return min(range(len(self.values)), key=lambda n: abs(self.values[n] - value))
+
+    def slider(self, number, more="") -> str:
+        """A slider at the value of this number, with name and text, as HTML; `more`: further attributes."""
+        text, last = escape(self.texts[number]), len(self.values) - 1
+        return (
+            f'<label><span class="label">{escape(self.label)}</span><input type="range" min="0" max="{last}" '
+            f'value="{number}" autocomplete="off"{more} aria-valuetext="{text}">'
+            f"<output>{text}</output></label>"
+        )
 
 
 @dataclass(frozen=True)
@@ -193,4 +207,4 @@ def smaller(still) -> tuple[str, str]:
     """Address and alternative text of a still picture, stored in 256 colours, which lines on white need."""
     data, alt = re.fullmatch(r'<img src="data:image/png;base64,(.*?)" alt="(.*?)".*', still, re.S).groups()
     pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))))
-    return f"data:image/png;base64,{base64.b64encode(png(pixels)).decode()}", alt
+    return data_uri(pixels), alt

@@ -5,9 +5,9 @@ here with the sentence that tells the reader what is not there.
 """
 
 from itertools import product
+from math import prod
 
 from helpers.activations import ACTIVATIONS
-from helpers.lessons.alternatives.explorers import VALUES
 
 WHOLE = 15_000
 """So many states are recorded at most where no way is listed."""
@@ -21,10 +21,7 @@ def of(name):
 def whole(model, bases):
     """Every state. ValueError if there are too many."""
     sizes = [len(control.values) for control in model.controls]
-    count = 1
-    for size in sizes:
-        count *= size
-    if count > WHOLE:
+    if (count := prod(sizes)) > WHOLE:
         raise ValueError(
             f"{count:,} states are too many to record; list the ways a person takes in {__name__}."
         )
@@ -71,7 +68,7 @@ def pair(model, bases):
 def _usual(model, which, number):
     """The number of the value that is closest to the usual parameter of an activation; 0 without one."""
     usual = next(iter(ACTIVATIONS[at(model, which).values[number]].parameters.values()), 0)
-    return min(range(len(VALUES)), key=lambda n: abs(VALUES[n] - usual))
+    return at(model, f"{which}_parameter").closest(usual)
 
 
 def kinks(model, bases):
