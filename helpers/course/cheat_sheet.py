@@ -63,7 +63,7 @@ def _gradients(ax):
     ax.plot([], [], color=style.DERIVATIVE, marker="o", label="dL/dW (others: dL/dz)", **SMALL)
     ax.set(yscale="log", xlabel="Hidden layer", ylabel="Size (last layer: 1)", xticks=(1, 10, 20))
     ax.set(ylim=(1e-19, 1e4), yticks=(1e-8, 1e-4, 1))
-    ax.text(1, 40, "at 1: He twice, Glorot dL/dW", fontsize=10)
+    ax.text(1, 40, "at 1: He's both, Glorot's dL/dW", fontsize=10)
     ax.legend(loc="lower right", fontsize=10)
 
 

@@ -43,7 +43,7 @@ class Explorer(Freed, widgets.VBox):
     def __init__(self, fig, draw, moving, still=None, scenes=None, working="", **controls):
         self.controls, self.caption = controls, ""
         self._working, self._drawn = working, ""
-        self._width = style.width_on_page(fig)
+        self._width = style.fit_to_page(fig)
         self._figure, self._draw, self._moving, self._still = fig, draw, list(moving), still
         self._still_names = list(inspect.signature(still).parameters) if still else []
         self._layout = fig.get_layout_engine() or "none"

@@ -27,7 +27,7 @@ def show(fig, sentence):
     if not isinstance(fig, Figure):
         raise TypeError(f"show takes a matplotlib figure and a sentence; got {type(fig).__name__}.")
     try:
-        display(bundle(fig, sentence, width=style.width_on_page(fig)), raw=True)
+        display(bundle(fig, sentence, width=style.fit_to_page(fig)), raw=True)
     finally:
         plt.close(fig)
 

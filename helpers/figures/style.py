@@ -52,8 +52,10 @@ def use(presenter=None):
     )
 
 
-def width_on_page(fig) -> int:
-    """How wide a figure is shown, in pixels. A presenter's is drawn on a smaller sheet and shown larger."""
+def fit_to_page(fig) -> int:
+    """Make a figure ready to be shown and return how wide, in pixels: a presenter's gets a smaller sheet with
+    larger letters and is shown larger, others stay as they are.
+    """
     width, height = fig.get_size_inches()
     if not presenting:
         return round(width * 96)
