@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from helpers import arguments
-from helpers.networks import MLP, Parameters, check_data, descend, softmax_cross_entropy
+from helpers.networks import MLP, Parameters, check_data, descend, one_thread, softmax_cross_entropy
 
 
 class State(IntEnum):
@@ -96,15 +96,22 @@ def watch(net: MLP, x, t, how=None, seeds=range(10), every=None) -> History:
     states = {k: [] for k in net.hidden}
     with np.errstate(all="ignore"):
         for step, parameters in descend(net, x, t, how, seeds, every):
-            trace = net.forward(parameters, x)
-            outputs = trace[f"z{net.layers}"]
+            seen = [_look(net, parameters, seed, x, t) for seed in range(len(seeds))]
             steps.append(step)
-            losses.append(softmax_cross_entropy(outputs, t)[0])
-            accuracies.append((outputs.argmax(-1) == t).mean(-1))
+            losses.append([loss for _, loss, _ in seen])
+            accuracies.append([accuracy for _, _, accuracy in seen])
             for k in net.hidden:
-                states[k].append(unit_states(trace[f"z{k}"]))
-    by_layer = {k: np.stack(each) for k, each in states.items()}
-    return History(np.array(steps), by_layer, np.stack(losses), np.stack(accuracies), parameters)
+                states[k].append([layers[k - 1] for layers, _, _ in seen])
+    by_layer = {k: np.array(each) for k, each in states.items()}
+    return History(np.array(steps), by_layer, np.array(losses), np.array(accuracies), parameters)
+
+
+@one_thread
+def _look(net, parameters, seed, x, t):
+    """States of the units, layer by layer, loss and accuracy: of one network, which fits a processor's cache."""
+    *hidden, outputs = net.pre_activations({name: p[seed] for name, p in parameters.items()}, x)
+    loss, _ = softmax_cross_entropy(outputs, t)
+    return [unit_states(z) for z in hidden], loss, (outputs.argmax(-1) == t).mean()
 
 
 def stuck_units(net: MLP, parameters, x) -> np.ndarray:

@@ -23,7 +23,8 @@ sigmoid, 4 times it; Theano tutorials). Uniform in +-1/sqrt(inputs), biases too:
 """
 
 Parameters = dict[str, np.ndarray]
-_one_thread = ThreadpoolController().wrap(limits=1, user_api="blas")  # for small matrices the faster way
+one_thread = ThreadpoolController().wrap(limits=1, user_api="blas")
+"""Decorates a function whose matrices are small: one thread is the faster way for them."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class MLP:
                 parameters[f"f{k}.{name}"] = np.full_like(parameters[f"b{k}"], value)
         return parameters
 
-    @_one_thread
+    @one_thread
     def forward(self, parameters, x) -> dict[str, np.ndarray]:
         """Everything computed on the way: z1, a1, ... and, as the last z, the outputs.
 
@@ -88,16 +89,27 @@ class MLP:
         """
         trace = {"a0": x}
         for k in range(1, self.layers + 1):
-            z = trace[f"a{k - 1}"] @ parameters[f"W{k}"]
-            z += parameters[f"b{k}"]
-            if k in self.hidden:
-                if self.batch_norm:
-                    z = _standardise(parameters, trace, z, k)
-                trace[f"a{k}"] = self.activation(z, **self.learned(parameters, k))
-            trace[f"z{k}"] = z
+            self._layer(parameters, trace, k)
         return trace
 
-    @_one_thread
+    def pre_activations(self, parameters, x) -> Iterator[np.ndarray]:
+        """z1, z2 ... one after the other, as in `forward`, but nothing is kept of a layer that is passed."""
+        trace = {"a0": x}
+        for k in range(1, self.layers + 1):
+            self._layer(parameters, trace, k)
+            yield trace[f"z{k}"]
+            trace = {f"a{k}": trace.get(f"a{k}")}
+
+    def _layer(self, parameters, trace, k):
+        z = trace[f"a{k - 1}"] @ parameters[f"W{k}"]
+        z += parameters[f"b{k}"]
+        if k in self.hidden:
+            if self.batch_norm:
+                z = _standardise(parameters, trace, z, k)
+            trace[f"a{k}"] = self.activation(z, **self.learned(parameters, k))
+        trace[f"z{k}"] = z
+
+    @one_thread
     def backward(self, parameters, trace, grad, l1=0.0) -> Parameters:
         """Gradients of a loss: for every parameter, and as "z1", "z2" ... for the pre-activations.
 
@@ -144,18 +156,21 @@ def _draw(rng, init, inputs, units):
 
 
 def _standardise(parameters, trace, z, k):
-    centred = z - _mean(z)
-    trace[f"std{k}"] = np.sqrt(_mean(centred * centred) + 1e-5)
-    trace[f"u{k}"] = centred / trace[f"std{k}"]
-    return parameters[f"gamma{k}"] * trace[f"u{k}"] + parameters[f"beta{k}"]
+    z -= _mean(z)
+    trace[f"std{k}"] = np.sqrt(_mean(z * z) + 1e-5)
+    z /= trace[f"std{k}"]
+    trace[f"u{k}"] = z
+    out = parameters[f"gamma{k}"] * z
+    out += parameters[f"beta{k}"]
+    return out
 
 
 def _standardise_backward(parameters, trace, grad, k, grads):
     u = trace[f"u{k}"]
     grads[f"gamma{k}"] = (grad * u).sum(-2, keepdims=True)
     grads[f"beta{k}"] = grad.sum(-2, keepdims=True)
-    grad = grad * parameters[f"gamma{k}"]
-    return (grad - _mean(grad) - u * _mean(grad * u)) / trace[f"std{k}"]
+    mean_and_slope = (grads[f"beta{k}"] + u * grads[f"gamma{k}"]) / u.shape[-2]
+    return (grad - mean_and_slope) * (parameters[f"gamma{k}"] / trace[f"std{k}"])
 
 
 def _mean(z):
@@ -215,11 +230,10 @@ def settle(step):
     Processors differ in the last digits of a matrix product, and training can blow such a difference up to
     another result. Rounded steps are the same everywhere, and so is what they lead to.
     """
-    largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
-    exponents = np.maximum(np.frexp(largest)[1], 0)
     grid = 1.5 * 2.0**32
-    if exponents.any():
-        grid = np.ldexp(grid, exponents)
+    if not (step.max() < 1 and step.min() > -1):
+        largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
+        grid = np.ldexp(grid, np.maximum(np.frexp(largest)[1], 0))
     step += grid  # in this sum a float has no digits left below the grid
     step -= grid
 

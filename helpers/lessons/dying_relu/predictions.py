@@ -258,7 +258,7 @@ def bound_or_slope():
     choices={
         "above 90 %, as two layers of 32 do": "two layers of 32 are neither narrow nor deep; both cost, dead "
         "units or not.",
-        "about 60 %": "two layers of 4 get there, and ten layers of 32 further; here narrow and deep come "
+        "about 60 %": "two layers of 4 get near it, and so do ten layers of 16; here narrow and deep come "
         "together.",
         "about 20 %": "alive is not yet trained: a narrow network learns less, and so does a deep one.",
     },
@@ -275,4 +275,4 @@ def alive_or_trained():
     return choice, f"never on {dead:.0f} %, accuracy {accuracy:.0f} %; {compared}."
 
 
-_WIDER_OR_FLATTER = ("2 layers of 4", "10 layers of 32")
+_WIDER_OR_FLATTER = ("2 layers of 4", "10 layers of 16")
