@@ -108,7 +108,7 @@ def watch(net: MLP, x, t, how=None, seeds=range(10), every=None) -> History:
 
 @one_thread
 def _look(net, parameters, seed, x, t):
-    """States of the units, layer by layer, loss and accuracy: of one network, which fits a processor's cache."""
+    """States of the units by layer, loss and accuracy of one network; alone it fits a processor's cache."""
     *hidden, outputs = net.pre_activations({name: p[seed] for name, p in parameters.items()}, x)
     loss, _ = softmax_cross_entropy(outputs, t)
     return [unit_states(z) for z in hidden], loss, (outputs.argmax(-1) == t).mean()

@@ -60,7 +60,7 @@ GROUPS = [
     (["gradients"], ["tests/test_gradients.py"]),
     (["pieces"], ["tests/test_pieces.py"]),
     (
-        ["figures/properties", "figures/artists", "figures/describe"],
+        ["figures/artist_properties", "figures/artists", "figures/describe"],
         ["tests/figures/test_describe.py", RECORDED, "-k(test_describe or facts) and not what_changes"],
     ),
     (
@@ -88,7 +88,7 @@ GROUPS = [
         ["course/checks", *of_lessons("exercises")],
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
-    (["course/guesses", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
+    (["course/question_kinds", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
     (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
     (of_lessons("pictures"), ["tests/lessons/as_stored.py", "-kpictures"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),

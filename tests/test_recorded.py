@@ -26,8 +26,8 @@ from helpers.course.quiz import Quiz
 from helpers.course.state_pictures import Raster, Shares
 from helpers.explore import EXPLORERS
 from helpers.figures import Network, style
+from helpers.figures.artist_properties import Undescribed
 from helpers.figures.describe import describe
-from helpers.figures.properties import Undescribed
 from helpers.lessons import EXERCISES, QUESTIONS
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ import pytest
 
 from helpers import dying, gradients, measures, pieces
 from helpers.activations import ACTIVATIONS, relu
-from helpers.course import guesses
+from helpers.course import question_kinds
 from helpers.data import digits
 from helpers.figures.controls import family
 from helpers.lessons import EXERCISES, QUESTIONS, ROOMS
@@ -79,7 +79,7 @@ def words(number):
         for output in cell.get("outputs", []):
             said.append(output.get("text", "") or output.get("data", {}).get("text/plain", ""))
     for card in vars(ROOMS[number - 1].predictions).values():
-        if isinstance(getattr(card, "kind", None), guesses.Choices):
+        if isinstance(getattr(card, "kind", None), question_kinds.Choices):
             said += card.kind.reasons.values()
     return "\n".join(said)
 
@@ -193,7 +193,7 @@ def test_the_right_answer_stands_beside_each_question(number):
         right = [came_out(number, each.ask) for each in QUESTIONS if f"“{each.statement}”" in do]
         for card in cards_of(number, screen):
             found = came_out(number, card.ask)
-            if isinstance(card.kind, guesses.Choices):
+            if isinstance(card.kind, question_kinds.Choices):
                 right.append(found)
                 continue
             heights = [float(each.split(" ")[0]) for each in found.split(", ")]
@@ -210,7 +210,7 @@ def test_quoted_answers_are_wrong_choices_of_the_card(number):
         choices = {
             choice
             for card in cards_of(number, screen)
-            if isinstance(card.kind, guesses.Choices)
+            if isinstance(card.kind, question_kinds.Choices)
             for choice in card.kind.reasons
         }
         quoted = set(re.findall(r"“(.+?)”", answers))

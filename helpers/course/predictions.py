@@ -21,7 +21,7 @@ import textwrap
 from functools import cache, partial, update_wrapper
 
 from helpers.course.cards import Card, Score
-from helpers.course.guesses import Choices, Line, Number
+from helpers.course.question_kinds import Choices, Line, Number
 
 
 def prediction(ask, choices, section):

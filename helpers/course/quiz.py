@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from helpers.course.cards import Card, Score, as_html, as_text, folded_code
-from helpers.course.guesses import button
+from helpers.course.question_kinds import button
 
 
 class Quiz(Score):

@@ -13,7 +13,7 @@ from matplotlib.lines import AxLine, Line2D
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
-from .properties import (
+from .artist_properties import (
     check_clip,
     colour,
     digest,

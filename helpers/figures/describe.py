@@ -13,8 +13,20 @@ from matplotlib.category import StrCategoryFormatter, StrCategoryLocator
 from matplotlib.container import BarContainer
 from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 
+from .artist_properties import (
+    Usual,
+    check_clip,
+    colour,
+    look,
+    number,
+    numbers,
+    placed,
+    refusal,
+    same,
+    say,
+    words_of,
+)
 from .artists import bars, fact
-from .properties import Usual, check_clip, colour, look, number, numbers, placed, refusal, same, say, words_of
 
 MOVING = (ConstrainedLayoutEngine, PlaceHolderLayoutEngine)  # they move the titles of a figure
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers.course.cards import Card
 from helpers.course.checks import answer_parts
-from helpers.course.guesses import Choices, Line, Number
+from helpers.course.question_kinds import Choices, Line, Number
 from helpers.course.quiz import Quiz
 from helpers.figures.explorer import fragment
 from helpers.figures.picture import data_uri, pixels

@@ -22,9 +22,7 @@ from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
 
 from helpers.activations import relu
 from helpers.figures import style
-from helpers.figures.describe import describe
-from helpers.figures.picture import pixels
-from helpers.figures.properties import (
+from helpers.figures.artist_properties import (
     NO_EFFECT,
     TOLD,
     Undescribed,
@@ -36,6 +34,8 @@ from helpers.figures.properties import (
     span,
     summary,
 )
+from helpers.figures.describe import describe
+from helpers.figures.picture import pixels
 
 
 @pytest.fixture(autouse=True)
