@@ -59,7 +59,7 @@ class Stops(_Offered, widgets.SelectionSlider):
 
 
 class Player(widgets.HBox):
-    """Two buttons that let a slider of `stops` run by itself: play, which then says pause, and stop.
+    """Two buttons that let a slider of `stops` run by itself: play, which then says pause, and rewind.
 
     The next step is taken `interval` seconds after the last one, but not before all that follows the slider
     has been drawn: a slow figure plays slower and nothing piles up. A hand on the slider pauses it.
@@ -74,7 +74,7 @@ class Player(widgets.HBox):
         self._task, self._own_step = None, False
         auto = {"layout": widgets.Layout(width="auto"), "tooltip": f"the slider {slider.description}"}
         self._play = widgets.Button(description="play", icon="play", **auto)
-        self._stop = widgets.Button(description="stop", icon="stop", **auto)
+        self._stop = widgets.Button(description="rewind", icon="fast-backward", **auto)
         super().__init__([self._play, self._stop])
         self.add_class("player")
         self._play.on_click(lambda _: self.pause() if self._task else self.play())

@@ -64,8 +64,8 @@ class Explorer(Freed, widgets.VBox):
         body.add_class("explorer-body")
         self._code = _folded_code(draw)
         plays = any(getattr(control, "player", None) for control in controls.values())
-        foot = widgets.HTML(f"{_PAGE}<p>{_KEYS}{_PLAY_KEY if plays else ''}</p>{self._code}")
-        super().__init__([row, body, foot])
+        self._keys = f"<p>{_KEYS}{_PLAY_KEY if plays else ''}</p>"
+        super().__init__([row, body, widgets.HTML(_PAGE + self.foot)])
         self.add_class("explorer")
         if style.presenting:
             self.add_class("presenter")
@@ -81,9 +81,9 @@ class Explorer(Freed, widgets.VBox):
         return {name: control.reading() for name, control in self.controls.items()}
 
     @property
-    def code(self) -> str:
-        """The function that builds it, folded away, as HTML; empty if there is none to show."""
-        return self._code
+    def foot(self) -> str:
+        """What stands under it, as HTML: its keys and, folded, the function that builds it."""
+        return self._keys + self._code
 
     def set(self, **state):
         """Move several controls at once and draw once. ValueError, and nothing moves, if one does not go."""

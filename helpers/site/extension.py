@@ -1,5 +1,6 @@
 """What Sphinx is told beyond its settings: formulas as MathML, a description and a picture of each page."""
 
+import re
 from html import escape
 
 
@@ -22,10 +23,27 @@ def _block(self, node):
 
 def _write(self, node, around, **how):
     from docutils.nodes import SkipNode  # only building the site needs them
-    from latex2mathml.converter import convert
 
-    self.body.append(around.format(convert(node.astext(), **how)))
+    self.body.append(around.format("".join(mathml(part, **how) for part in apart(node.astext()))))
     raise SkipNode
+
+
+def apart(latex) -> list[str]:
+    r"""A formula at its \qquad, so that a narrow page can put one part under the other."""
+    parts = latex.split(r"\qquad")
+    whole = all(part.count(one) == part.count(other) for part in parts for one, other in PAIRS)
+    return parts if whole else [latex]
+
+
+PAIRS = [("{", "}"), (r"\begin", r"\end"), (r"\left", r"\right")]
+
+
+def mathml(latex, **how) -> str:
+    """A formula as MathML; a prime is as high by itself and stands on the line."""
+    from latex2mathml.converter import convert  # only building the site needs it
+
+    prime = "<mi>&#x02032;</mi>"
+    return re.sub(rf"<msup>(<mi>\w</mi>){prime}</msup>", rf"\1{prime}", convert(latex, **how))
 
 
 def _describe(app, pagename, templatename, context, doctree):

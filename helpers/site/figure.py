@@ -5,10 +5,10 @@ from html import escape
 from helpers.site.record import Recording
 
 
-def html(name, recording: Recording, code) -> str:
+def html(name, recording: Recording, foot) -> str:
     """The explorer at its start, without its states.
 
-    code: its folded code, as HTML. The picture and the sentence stand there without the player, too.
+    foot: its keys and its folded code, as HTML. Picture and sentence stand there without the player, too.
     """
     still, moving, sentence = recording.frames[recording.states[recording.start]]
     source, alt = recording.stills[still]
@@ -19,7 +19,7 @@ def html(name, recording: Recording, code) -> str:
         f'<div class="stage"><img class="dark-light" src="{source}" alt="{alt}">'
         f'<div class="moving">{moving}</div></div>'
         f'<p class="sentence" role="status" aria-live="polite" aria-atomic="true">{escape(sentence)}</p>'
-        f"{missing}{code}</figure>"
+        f"{missing}{foot}</figure>"
     )
 
 
@@ -50,7 +50,8 @@ def _range(number, control, value):
     play = (
         f'<button type="button" data-play="{number}" data-seconds="{control.play:g}" data-last="{last}" '
         f'aria-label="play: {escape(control.label)}">play</button>'
-        f'<button type="button" data-stop="{number}" aria-label="stop: {escape(control.label)}">stop</button>'
+        f'<button type="button" data-stop="{number}" '
+        f'aria-label="rewind: {escape(control.label)}">rewind</button>'
         if control.play
         else ""
     )

@@ -55,7 +55,7 @@ def recorded(setup, line, alone) -> tuple[str, str, str]:
             return cards.html(MOVES.fullmatch(line)[2], shown, alone), "", ""
         name = MOVES.fullmatch(line)[2]
         recording = record(name, shown)
-        return figure.html(name, recording, shown.code), name, figure.states(name, recording)
+        return figure.html(name, recording, shown.foot), name, figure.states(name, recording)
     except Exception as error:
         raise RuntimeError(f"{line} stopped with {type(error).__name__}: {error}") from error
 

@@ -161,7 +161,7 @@ def test_play_reaches_the_end_without_a_backlog_and_pauses(page):
 
 def test_a_scene_and_stop_end_the_play_where_they_lead(page):
     sentence, shown = (cell(page, 5).locator(what) for what in ("p[role=status]", ".widget-readout"))
-    for name, end in (("half", "30"), ("stop", "0"), ("half", "30")):
+    for name, end in (("half", "30"), ("rewind", "0"), ("half", "30")):
         press(page, 5, "play")
         page.wait_for_timeout(350)
         press(page, 5, name)

@@ -156,7 +156,31 @@ def test_a_scene_moves_all_that_it_names(page, recordings):
         )
 
 
-def test_play_goes_on_to_the_last_step_and_stop_back_to_the_first(page, recordings):
+def test_keys_press_the_scenes_and_the_play_button_of_the_picture_that_was_clicked(page, recordings):
+    recording, figure = recordings["points"], page.locator("figure[data-explorer=points]")
+    scenes = list(recording.scenes.values())
+    figure.locator(".stage").click()
+
+    def at(key):
+        page.keyboard.press(key)
+        page.wait_for_timeout(50)
+        return [int(each.input_value()) for each in figure.locator("input").all()]
+
+    def led_to(scene):
+        moved = zip(recording.controls, scene, strict=True)
+        return [number for control, number in moved if not control.choice]
+
+    expected = [led_to(scenes[n % len(scenes)]) for n in (1, 2, 1, 0, -1)]
+    assert [at("n"), at("n"), at("p"), at("s"), at("p")] == expected
+    page.keyboard.press("g")
+    assert figure.locator("[data-play]").inner_text() == "pause"
+    page.keyboard.press("Control+g")
+    assert figure.locator("[data-play]").inner_text() == "pause"
+    page.keyboard.press("g")
+    assert figure.locator("[data-play]").inner_text() == "play"
+
+
+def test_play_goes_on_to_the_last_step_and_rewind_back_to_the_first(page, recordings):
     last = len(recordings["points"].controls[0].values) - 1
     play, slider = (
         page.locator("[data-explorer=points] [data-play]"),

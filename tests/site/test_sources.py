@@ -1,11 +1,14 @@
 """The sources of the pages: what stands on the start page, what a lesson loses, which links lead nowhere."""
 
+import io
 import re
 
 import pytest
+from fontTools.ttLib import TTFont
 from links import missing
 
 from helpers.site import pages
+from helpers.site.extension import apart, mathml
 from helpers.site.font import dejavu
 
 
@@ -68,6 +71,23 @@ def test_the_sheet_says_what_it_shows(lessons):
 def test_the_font_is_small_and_the_same_each_time():
     assert dejavu() == dejavu()
     assert len(dejavu()) < 200_000
+
+
+def test_subscripts_stand_below_and_superscripts_above():
+    constants = TTFont(io.BytesIO(dejavu()))["MATH"].table.MathConstants
+    assert constants.SubscriptShiftDown.Value > 400  # of 2048 units
+    assert constants.SuperscriptShiftUp.Value > 600
+
+
+def test_a_formula_comes_apart_where_it_may_break():
+    assert apart(r"a = 1, \qquad b") == ["a = 1, ", " b"]
+    inside = r"\begin{cases} a \qquad b \end{cases}"
+    assert apart(inside) == [inside]
+
+
+def test_a_prime_stands_on_the_line():
+    assert "<msup>" not in mathml("f'(z)")
+    assert "<msup><mi>z</mi><mn>2</mn></msup>" in mathml("z^2")
 
 
 def test_links_that_lead_nowhere_are_found(tmp_path):

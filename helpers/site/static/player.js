@@ -1,16 +1,16 @@
 // Plays what was recorded: explorers (a picture for each state of the controls), cards and quiz, and their score.
 "use strict";
 
-// The state to show when `wanted` was asked for by moving control `moved`: that one if it was recorded, otherwise
-// the one that has the moved control where it is wanted and as few others as possible elsewhere.
+// The recorded state for `wanted`, asked for by moving control `moved`: that one, or the one with the moved control
+// where it is wanted and as few others as possible elsewhere.
 function nearest(vectors, wanted, moved) {
     let best = null, least = Infinity;
     for (const vector of vectors) {
         let far = 0;
-        for (let n = 0; n < vector.length; n++) {
-            const apart = Math.abs(vector[n] - wanted[n]);
+        vector.forEach((number, n) => {
+            const apart = Math.abs(number - wanted[n]);
             if (apart) far += (n === moved ? 1e6 : 1e3) + Math.min(apart, 999);
-        }
+        });
         if (far < least) { least = far; best = vector; }
     }
     return best;
@@ -51,6 +51,9 @@ class Explorer {
         this.inputs = [...figure.querySelectorAll("input[data-control]")];
         this.choices = [...figure.querySelectorAll("button[data-control]")];
         this.rows = [...figure.querySelectorAll("[data-row]")];
+        [this.scenes, this.scene] = [[...figure.querySelectorAll("[data-scene]")], 0];
+        figure.tabIndex = -1;  // so that a click on the picture puts the keys there
+        figure.addEventListener("keydown", (event) => event.ctrlKey || event.altKey || event.metaKey || this.key(event.key));
         figure.addEventListener("input", ({ target }) => this.move(Number(target.dataset.control), Number(target.value)));
         figure.addEventListener("click", (event) => this.press(event.target.closest("button")));
         new IntersectionObserver(([seen], watcher) => {
@@ -61,9 +64,9 @@ class Explorer {
     }
 
     load() {
-        const name = this.figure.dataset.explorer;
-        unpacked[name] ??= unpack(document.querySelector(`[data-states="${name}"]`).textContent);
-        return this.loading ??= unpacked[name].then((recording) => {
+        const { explorer } = this.figure.dataset;
+        unpacked[explorer] ??= unpack(document.querySelector(`[data-states="${explorer}"]`).textContent);
+        return this.loading ??= unpacked[explorer].then((recording) => {
             this.recording = recording;
             this.figure.dataset.ready = "";
         });
@@ -101,9 +104,15 @@ class Explorer {
         if (control) this.move(Number(control), Number(value));
         else if (scene) {
             this.pause();
+            this.scene = this.scenes.indexOf(button);
             this.show(numbers(scene).map((number, n) => number ?? this.now[n]), -1);
         } else if (play) this.playing ? this.pause() : this.play(button);
         else if (stop) this.move(Number(stop), 0);
+    }
+
+    key(key) {
+        const { scene, scenes } = this, near = (step) => scenes[(scene + step + scenes.length) % scenes.length];
+        ({ n: near(1), p: near(-1), s: scenes[0], g: this.figure.querySelector("[data-play]") })[key]?.click();
     }
 
     play(button) {
@@ -119,18 +128,16 @@ class Explorer {
     }
 
     pause() {
-        if (!this.playing) return;
-        clearInterval(this.playing.timer);
-        this.playing.button.textContent = "play";
+        clearInterval(this.playing?.timer);
+        if (this.playing) this.playing.button.textContent = "play";
         this.playing = null;
     }
 }
 
 function setRange(input, value, texts) {
     if (input.getAttribute("aria-valuetext") === texts[value] && Number(input.value) === value) return;
-    input.value = value;
+    [input.value, input.nextElementSibling.textContent] = [value, texts[value]];
     input.setAttribute("aria-valuetext", texts[value]);
-    input.nextElementSibling.textContent = texts[value];
 }
 
 class Card {
@@ -140,8 +147,8 @@ class Card {
         this.answers = [...section.querySelectorAll("[data-answer]")];
         this.inputs = [...section.querySelectorAll("input")];
         section.addEventListener("click", ({ target }) => {
-            const button = target.closest("button");
-            if (button) this.guess(button.dataset.answer === undefined ? this.reading() : Number(button.dataset.answer));
+            const { answer } = target.closest("button")?.dataset ?? {};
+            if (target.closest("button")) this.guess(answer === undefined ? this.reading() : Number(answer));
         });
         section.addEventListener("input", ({ target }) => {
             setRange(target, Number(target.value), this.said.texts);
@@ -154,8 +161,7 @@ class Card {
 
     // The number of the reply: that of the slider; of several sliders that which is furthest off.
     reading() {
-        const size = this.said.texts.length, replies = this.values().map((value, n) => n * size + value);
-        const { far } = this.said;
+        const { far, texts } = this.said, replies = this.values().map((value, n) => n * texts.length + value);
         return replies.reduce((worst, reply) => (far && far[reply] > far[worst] ? reply : worst));
     }
 
@@ -182,9 +188,8 @@ const cards = [];
 
 function tell(group) {
     const all = cards.filter((card) => card.section.dataset.group === group);
-    const right = all.filter((card) => card.right === true).length;
-    const wrong = all.filter((card) => card.right === false).map(({ section }) => section.dataset)
-        .map(({ lesson, section }) => [lesson, section]);
+    const right = all.filter((card) => card.right === true).length, missed = all.filter((card) => card.right === false);
+    const wrong = missed.map(({ section: { dataset } }) => [dataset.lesson, dataset.section]);
     for (const line of document.querySelectorAll(`[data-score="${group}"]`)) {
         line.firstElementChild.textContent = score(right, all.length - right - wrong.length, wrong);
     }
