@@ -51,7 +51,10 @@ class Visit:
         return self.page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
 
     def axe(self) -> list[str]:
-        """What axe-core finds serious or critical."""
+        """What axe-core finds serious or critical, once no colour is on its way to another."""
+        self.page.wait_for_function(
+            "() => !document.getAnimations().some(one => one.playState === 'running')"
+        )
         found = Axe().run(self.page, options={"preload": False}).response["violations"]
         return [
             f"{each['id']}: {each['nodes'][0]['html'][:160]} ({len(each['nodes'])} places)"

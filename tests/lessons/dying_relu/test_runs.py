@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.data import digits
-from helpers.dying import watch
+from helpers.dying import stuck_units, watch
 from helpers.lessons.dying_relu.runs import one_bad_step, trained
 from helpers.networks import MLP, Descent
 
@@ -13,6 +13,8 @@ def test_a_training_is_that_of_watch_and_is_done_once():
     run, known = trained(how=how, seeds=2), watch(MLP(), data.x_train, data.t_train, how, range(2), 179)
     assert run.steps.tolist() == known.steps.tolist() == [0, 179]
     np.testing.assert_array_equal(run.accuracy, known.accuracy)
+    np.testing.assert_array_equal(run.flat, stuck_units(MLP(), known.parameters, data.x_train))
+    assert run.flat.mean() > 0.1
     assert trained(MLP(), how, seeds=2) is run
 
 
