@@ -1,4 +1,4 @@
-"""Exercises of lesson 7: weights for a given zigzag, pieces of a layer counted, max(a, b) as a network."""
+"""Exercises of lesson 7: weights for a given zigzag, pieces of a layer counted, max(x1, x2) as a network."""
 
 import numpy as np
 
@@ -84,36 +84,45 @@ def count_pieces(answer):
 
 
 @exercise(
-    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]], "relu(a) - relu(-a) is a, and relu(b - a) is what b has more."
+    [[1, 0, 1], [-1, 0, -1], [-1, 1, 1]], "relu(x1) - relu(-x1) is x1, and relu(x2 - x1) is what x2 has more."
 )
 def max_network(answer):
     table = _table(answer)
-    a, b = np.meshgrid(np.arange(-4.0, 5), np.arange(-4.0, 5))
-    got = sum(v * relu(w_a * a + w_b * b) for w_a, w_b, v in table)
-    right = np.maximum(a, b)
+    x1, x2 = np.meshgrid(np.arange(-4.0, 5), np.arange(-4.0, 5))
+    got = sum(v * relu(w1 * x1 + w2 * x2) for w1, w2, v in table)
+    right = np.maximum(x1, x2)
     if same(got, right):
         return None
     slips = [
-        (np.minimum(a, b), "this is min(a, b), the smaller one."),
-        (relu(right), "this is max(a, b, 0): right unless both are negative."),
-        (relu(a) + relu(b - a), "relu(a) loses a where it is negative; a itself is relu(a) - relu(-a)."),
-        (relu(a - b) + relu(b), "relu(b) loses b where it is negative; b itself is relu(b) - relu(-b)."),
-        (np.abs(a - b), "this is |a - b|, how far they are apart."),
-        (a + relu(a - b), "relu(a - b) is what a has more; add what b has more."),
-        (relu(b - a), "this is only what b has more than a; a is missing."),
-        (np.abs(a) + relu(b - a), "relu(a) + relu(-a) is |a|; for a itself the second weight is negative."),
+        (np.minimum(x1, x2), "this is min(x1, x2), the smaller one."),
+        (relu(right), "this is max(x1, x2, 0): right unless both are negative."),
+        (
+            relu(x1) + relu(x2 - x1),
+            "relu(x1) loses x1 where it is negative; x1 itself is relu(x1) - relu(-x1).",
+        ),
+        (
+            relu(x1 - x2) + relu(x2),
+            "relu(x2) loses x2 where it is negative; x2 itself is relu(x2) - relu(-x2).",
+        ),
+        (np.abs(x1 - x2), "this is |x1 - x2|, how far they are apart."),
+        (x1 + relu(x1 - x2), "relu(x1 - x2) is what x1 has more; add what x2 has more."),
+        (relu(x2 - x1), "this is only what x2 has more than x1; x1 is missing."),
+        (
+            np.abs(x1) + relu(x2 - x1),
+            "relu(x1) + relu(-x1) is |x1|; for x1 itself the second weight is negative.",
+        ),
     ]
     if said := slip(got, slips):
         return said
-    if same(sum(v * relu(w_a * a + w_b * b) for v, w_a, w_b in table), right):
-        return "v comes last in each row: weight of a, weight of b, outgoing weight v."
+    if same(sum(v * relu(w1 * x1 + w2 * x2) for v, w1, w2 in table), right):
+        return "v comes last in each row: weight of x1, weight of x2, outgoing weight v."
     at = tuple(np.argwhere(~np.isclose(got, right))[0])
-    return f"for a = {a[at]:g}, b = {b[at]:g} it gives {got[at]:g} instead of {right[at]:g}."
+    return f"for x1 = {x1[at]:g}, x2 = {x2[at]:g} it gives {got[at]:g} instead of {right[at]:g}."
 
 
 def _table(answer):
-    """The answer as rows (weight of a, weight of b, outgoing weight)."""
-    form = "give one row of three numbers for each unit: weight of a, weight of b, outgoing weight v."
+    """The answer as rows (weight of x1, weight of x2, outgoing weight)."""
+    form = "give one row of three numbers for each unit: weight of x1, weight of x2, outgoing weight v."
     try:
         entries = np.asarray(answer)
         if any(entry is None or entry is ... for entry in entries.ravel()):

@@ -107,7 +107,7 @@ def squares():
 @guess(
     ask="Five tents inside each other, ten units. How many straight pieces does the curve have on [0, 1]?",
     low=0, high=60, step=1, within=1, section=4, start=10,
-    why="Each tent draws the curve before it twice: 2 · 2 · 2 · 2 · 2. Ten units in one layer: 11 at most.",
+    why="Each tent makes two pieces of every one: 2 · 2 · 2 · 2 · 2. Ten units in one layer: 11 at most.",
 )  # fmt: skip
 def five_tents():
     x = y = np.linspace(0, 1, 257)
@@ -118,8 +118,8 @@ def five_tents():
 
 
 @prediction(
-    ask="You fold a sheet of paper three times in the middle and cut it once, straight through all of it. "
-    "Unfold it: how many straight cut edges has the sheet?",
+    ask="You fold a sheet of paper three times in the middle and cut it once, straight through all of it, "
+    "slanted to every crease. Unfold it: how many straight cut edges has the sheet?",
     choices={
         "1": "the cut goes through every layer of the folded sheet.",
         "3": "each fold does not add a layer, it doubles them.",

@@ -7,10 +7,10 @@ from helpers.course.predictions import prediction
 
 
 @prediction(
-    ask="ReLU's slope is 0 or 1 and nothing between. Is the red line, drawn through 100 points, anywhere "
-    "between 0 and 1?",
+    ask="ReLU's slope is 0 or 1 and nothing between. Is the red line, drawn through 100 points, anywhere at "
+    "a height between 0 and 1?",
     choices={
-        "nowhere": "all 100 points are at 0 or 1, but a plot also draws what lies between two points.",
+        "nowhere": "all 100 points are at height 0 or 1, but a plot also draws what lies between two points.",
         "at one point, x = 0": "no point is at x = 0; and the convention there is 0, not one half.",
         "on a short piece around 0": "a plot joins neighbours, the last point at 0 and the first one at 1.",
     },
@@ -24,7 +24,7 @@ def between():
     off = fine[(drawn > 0) & (drawn < 1)]
     points = np.count_nonzero((slope > 0) & (slope < 1))
     found = (
-        f"{points} of the points are between 0 and 1; the line is, from x = {off[0]:.2f} to {off[-1]:.2f}."
+        f"{points} points have heights between 0 and 1; the line has, from x = {off[0]:.2f} to {off[-1]:.2f}."
     )
     return "on a short piece around 0" if len(off) > 1 else "nowhere", found
 
@@ -32,8 +32,8 @@ def between():
 @prediction(
     ask="ReLU6 is min(max(0, x), 6), a ReLU capped at 6. How many jumps does its slope have?",
     choices={
-        "none": "where a curve has a corner, its slope changes at once.",
-        "1": "the one at 0 is there as for ReLU, but the cap makes a second corner.",
+        "none": "where a curve has a kink, its slope changes at once.",
+        "1": "the one at 0 is there as for ReLU, but the cap makes a second kink.",
         "2": "up at 0, where it begins to climb, and down at 6, where it is flat again.",
     },
     section=4,

@@ -32,17 +32,17 @@ def bend_of_a_unit(seeds, units=8):
     return max(off) < 1e-6, f"Largest deviation {max(off):.0e}."
 
 
-@claim(HERE, SUMMARY, "Two or three units make |x|, ReLU6, a hat, or max(a, b) exactly")
+@claim(HERE, SUMMARY, "Two or three units make |x|, ReLU6, a hat, or max(x₁, x₂) exactly")
 def exact_buildings():
-    """Both sides on all whole numbers from -50 to 50, max(a, b) on all pairs of them."""
+    """Both sides on all whole numbers from -50 to 50, max(x1, x2) on all pairs of them."""
     x = np.arange(-50, 51)
-    a, b = np.meshgrid(x, x)
+    x1, x2 = np.meshgrid(x, x)
     hat = relu(x) - 2 * relu(x - 1) + relu(x - 2)
     held = (
         np.array_equal(relu(x) + relu(-x), np.abs(x)),
         np.array_equal(relu(x) - relu(x - 6), ACTIVATIONS["relu6"](x)),
         np.array_equal(hat, x == 1),
-        np.array_equal(relu(a) - relu(-a) + relu(b - a), np.maximum(a, b)),
+        np.array_equal(relu(x1) - relu(-x1) + relu(x2 - x1), np.maximum(x1, x2)),
     )
     return all(held), f"{sum(held)} of {len(held)} are exact."
 
@@ -116,23 +116,29 @@ def pieces_of_tents():
 
 
 @claim(
-    HERE, SUMMARY, "A sheet folded k times in the middle and cut once, through all of it, has 2^k straight "
-    "cut edges.",
-    seeds=20, vary={"folds": (0, 1, 2, 4, 5)},
+    HERE, SUMMARY, "A sheet folded k times in the middle and cut once, through all of it and slanted to "
+    "every crease, has 2^k straight cut edges.",
+    seeds=20, vary={"folds": (0, 1, 2, 4, 5), "angle": (0.0, 45.0)},
 )  # fmt: skip
-def cuts_of_a_folded_sheet(seeds, folds=3):
-    """Random cuts through the middle of the sheet as it lies folded; the layers they go through."""
+def cuts_of_a_folded_sheet(seeds, folds=3, angle=None):
+    """Cuts through the middle of the folded sheet, at random angles: the different lines they leave on it."""
     x1, x2 = explorers.SHEET
     for crease in explorers.CREASES[:folds]:
         x1, x2 = explorers.fold(x1, x2, *crease)
     found = []
     for seed in seeds:
-        angle = np.random.default_rng(seed).uniform(0, 180)
-        c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+        turn = np.random.default_rng(seed).uniform(0, 180) if angle is None else angle
+        c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
         place = c * x1.mean() + s * x2.mean()
-        cut = explorers.unfolded(*explorers.SHEET, folds, angle, place)
-        found.append(explorers.cut_layers(*cut))
-    return set(found) == {2**folds}, f"Layers that are cut: {sorted(set(found))}."
+        layer, gone = explorers.unfolded(*explorers.SHEET, folds, turn, place)
+        edges = set()
+        for n in np.intersect1d(layer[gone], layer[~gone]):
+            points = np.stack([*explorers.SHEET, np.ones_like(x1)])[:, layer == n].T
+            beyond = (c * x1 + s * x2 - place)[layer == n]  # 0 along the edge: p x1 + q x2 + r = 0
+            p, q, r = np.linalg.lstsq(points, beyond, rcond=None)[0].round(6)
+            edges.add((p, q, r) if (p, q) > (0, 0) else (-p, -q, -r))
+        found.append(len(edges))
+    return set(found) == {2**folds}, f"Different cut edges: {sorted(set(found))}."
 
 
 LAYERS = ([32], [16] * 2, [32] * 2, [16] * 4, [32] * 4, [32] * 8)
