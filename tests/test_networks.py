@@ -222,6 +222,20 @@ def test_parameters_come_at_step_0_and_after_each_epoch_or_so_many_steps(samples
     assert [step for step, _ in descend(SMALL, x, t, Descent(batch=99, epochs=2), [0])] == [0, 1, 2]
 
 
+def test_pre_activations_are_those_of_forward_for_all_networks_and_for_one(samples):
+    x, _ = samples
+    for batch_norm in (False, True):
+        net = MLP((4, 5, 3, 3), batch_norm=batch_norm)
+        parameters = net.initial(rngs(0, 1))
+        trace = net.forward(parameters, x)
+        of_all = list(net.pre_activations(parameters, x))
+        of_one = list(net.pre_activations({name: p[1] for name, p in parameters.items()}, x))
+        assert [len(of_all), len(of_one)] == [3, 3]
+        for k, (z, alone) in enumerate(zip(of_all, of_one, strict=True), start=1):
+            np.testing.assert_array_equal(z, trace[f"z{k}"])
+            np.testing.assert_array_equal(alone, trace[f"z{k}"][1])
+
+
 def test_settle_rounds_to_a_millionth_and_relative_to_large_steps():
     step = np.array([[[1e-9, 2.0**-20, 0.75 * 2.0**-20, -0.3]]])
     settle(step)

@@ -64,7 +64,7 @@ class Explorer(Freed, widgets.VBox):
         body.add_class("explorer-body")
         self._code = _folded_code(draw)
         plays = any(getattr(control, "player", None) for control in controls.values())
-        self._keys = f"<p>{_KEYS}{_PLAY_KEY if plays else ''}</p>"
+        self._keys = f"<p class='keys'>{_KEYS}{_PLAY_KEY if plays else ''}</p>"
         super().__init__([row, body, widgets.HTML(_PAGE + self.foot)])
         self.add_class("explorer")
         if style.presenting:
