@@ -37,7 +37,7 @@ def apart_or_together():
 
 
 @prediction(
-    ask="Six layers, eight units wide, with nothing between them: which curves can they draw?",
+    ask="One number in, one number out, six layers with nothing between them: which curves can they draw?",
     choices={
         "only straight lines": "a straight line of a straight line is a straight line, however often.",
         "lines with some kinks": "weights tilt a line and biases move it; nothing here can bend it.",
