@@ -57,19 +57,22 @@ class Exercise:
         return Verdict(False, f"Not yet: {mistake}") if mistake else Verdict(True, f"Right. {self.praise}")
 
     def show_answer(self):
-        """Print the reference answer: the code of a function, or a value."""
-        print(*answer_parts(self.answer), sep="\n\n")
+        """Print the reference answer: the code of a function, or a value and its reason."""
+        answer, *why = self.reference()
+        print(answer, *(textwrap.fill(reason, 100) for reason in why), sep="\n")
+
+    def reference(self) -> list[str]:
+        """The reference answer as text: the code of its functions, or its value and the reason for it."""
+        several = isinstance(self.answer, tuple) and all(map(callable, self.answer))
+        functions = self.answer if several else (self.answer,)
+        if not all(map(callable, functions)):
+            return [str(self.answer), self.praise]
+        return ["\n\n".join(map(inspect.getsource, functions)).strip()]
 
 
 def exercise(answer, praise):
     """Decorator: the function below it finds the mistake in an answer; its name is that of the exercise."""
     return partial(Exercise, answer, praise)
-
-
-def answer_parts(answer) -> list[str]:
-    """A reference answer as text: the code of each of its functions, or its value."""
-    functions = answer if isinstance(answer, tuple) and all(map(callable, answer)) else (answer,)
-    return [inspect.getsource(part) if callable(part) else str(part) for part in functions]
 
 
 def _words(error) -> str:

@@ -163,7 +163,7 @@ class Line:
             self.places, np.zeros(len(self.places)), "o--", color=style.GUIDE, label="your line"
         )
         (curve,) = ax.plot([], [], color=style.FUNCTION, label="measured")
-        ax.legend(loc="upper left")
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)  # above: a line may go anywhere
         return fig, line, curve
 
     def judge(self, attempt, x, y, found):
@@ -174,7 +174,7 @@ class Line:
 
     def _furthest(self, heights, x, y):
         """The largest distance of line and curve at the places, and where it is, in words."""
-        truth = np.interp(self.places, x, y) + 0.0
+        truth = self.truth(x, y)
         off = np.abs(np.subtract(heights, truth))
         n = int(np.argmax(off))
         return off[n], f"at {self.places[n]:g}: you drew {heights[n]:.3g}, measured is {truth[n]:.3g}"
@@ -188,10 +188,14 @@ class Line:
         return [f"The curve: {', '.join(self._heights(x, y))}.", *self.why]
 
     def _heights(self, x, y):
-        heights = np.interp(self.places, x, y)
         return [
-            f"{height + 0.0:.3g} at {place:g}" for place, height in zip(self.places, heights, strict=True)
+            f"{height:.3g} at {place:g}" for place, height in zip(self.places, self.truth(x, y), strict=True)
         ]
+
+    def truth(self, x, y):
+        """The height of the curve at each place; x is NaN where the pen is lifted."""
+        seen = ~np.isnan(x)
+        return np.interp(self.places, np.asarray(x)[seen], np.asarray(y)[seen]) + 0.0
 
     def offer(self):
         """What is to be drawn."""

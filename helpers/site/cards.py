@@ -8,10 +8,7 @@ import re
 from html import escape
 from itertools import product
 
-import numpy as np
-
 from helpers.course.cards import Card
-from helpers.course.checks import answer_parts
 from helpers.course.question_kinds import Choices, Line, Number
 from helpers.course.quiz import Quiz
 from helpers.figures.explorer import fragment
@@ -40,8 +37,9 @@ def html(name, shown, alone=False) -> str:
 
 def exercise(made, download) -> str:
     """The reference answer of an exercise, folded away, and where to do it: `download` is HTML."""
-    answer = "\n\n".join(answer_parts(made.answer)).strip()
-    folded = f"<details><summary>The reference answer</summary><pre>{escape(answer)}</pre></details>"
+    answer, *why = made.reference()
+    shown = f"<pre>{escape(answer)}</pre>" + "".join(f"<p>{escape(reason)}</p>" for reason in why)
+    folded = f"<details><summary>The reference answer</summary>{shown}</details>"
     told = f"<p>To have your own answer checked, run the notebook: {download}.</p>"
     return f'<div class="exercise">{told}{folded}</div>'
 
@@ -119,7 +117,7 @@ def _line(name, card):
     controls = [one(*named) for named in explorer.controls.items()]
     levels, texts = controls[0].values, controls[0].texts  # those of all
     still, places, heights, truth = _picture(name, kind, levels, fig, line, curve, result)
-    at = np.interp(kind.places, *result[:2]) + 0.0
+    at = kind.truth(*result[:2])
     replies, far = [], []
     for n, value in product(range(len(at)), levels):
         replies.append(_reply(card, [*at[:n], value, *at[n + 1 :]]))

@@ -142,6 +142,17 @@ def test_a_line_is_answered_by_the_curve_laid_over_it(lesson):
     assert lesson.modulus.right is False
 
 
+def test_a_curve_with_a_jump_lifts_the_pen_there_and_is_read_beside_it():
+    about = {"places": [-1, 1], "low": -2, "high": 2, "step": 1, "within": 0.5, "section": 1}
+
+    @sketch(ask="Draw the sign of x.", labels=("x", "sign"), **about)
+    def sign():
+        return np.array([-2, 0, np.nan, 0, 2]), np.array([-1, -1, 0, 1, 1]), "It jumps at 0."
+
+    assert sign.kind.outcome(*sign.experiment()) == ["[x] -1 at -1, 1 at 1"]
+    assert sign.kind.judge([-1, 0], *sign.experiment())[1].startswith("Furthest apart at 1: you drew 0, ")
+
+
 def test_the_text_has_the_question_the_choices_and_what_came_out_whatever_was_guessed(lesson):
     expected = {
         "secant": "Predict first: The secant through -1 and 1: which slope?\n"

@@ -65,7 +65,7 @@ def secant():
     return Explorer(
         fig, draw, [secant, ends, dot, measured], scenes=scenes,
         side=choice("kind of secant", list(SIDES), "both"),
-        h=stops("step h", STEPS, 1.0, play=True),
+        h=stops("step h, shrinking", STEPS, 1.0, play=True),
         x=slider("at x", 0.0, -2, 2, 0.05),
     )  # fmt: skip
 
@@ -83,7 +83,8 @@ def touching():
     line, dot, here = explorer_parts.guide(left), explorer_parts.dot(left), explorer_parts.dot(right)
     (above,) = left.plot([], [], color=style.POINT, linewidth=5, zorder=4)
     rises = explorer_parts.guide(right)
-    (allowed,) = right.plot([], [], "o-", color=style.DERIVATIVE, linewidth=7, label="subgradients at x")
+    wide = {"linewidth": 7, "markersize": 17}  # a single one is seen around the dot
+    (allowed,) = right.plot([], [], "o-", color=style.DERIVATIVE, label="subgradients at x", **wide)
     right.legend([allowed], [allowed.get_label()], loc="upper center")
 
     def draw(s, x):

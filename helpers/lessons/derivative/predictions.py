@@ -48,7 +48,7 @@ def slopes_that_fit():
 
 
 @sketch(
-    ask="The gradient dL/da = -2 comes in, whatever z is. Draw what goes on behind the ReLU, dL/dz, over z.",
+    ask="The gradient dL/da = -2 comes in, whatever z is. Draw what the ReLU passes on, dL/dz, over z.",
     places=[-2, -1, 1, 2, 3],
     low=-6,
     high=6,
@@ -60,7 +60,7 @@ def slopes_that_fit():
     "positive one, and a larger z lets no more through than a small one.",
 )
 def through_the_gate():
-    z = np.array([-3, -1e-9, 1e-9, 4])
+    z = np.array([-3, -1e-9, np.nan, 1e-9, 4])  # NaN lifts the pen at the jump
     dL_dz = -2 * relu.derivative(z)
     return z, dL_dz, f"dL/dz is {dL_dz[0] + 0:g} where z < 0 and {dL_dz[-1]:g} where z > 0."
 
@@ -69,7 +69,7 @@ def through_the_gate():
     ask="For the sample (1, 2), dL/da is -1 at the first neuron, where z = 2, and -6 at the second, where "
     "z = -1. Which rows of W, one for each neuron, does this sample change?",
     choices={
-        "the second alone": "its gradient is larger, but z = -1 closes its gate.",
+        "the second alone": "its gradient is stronger, but z = -1 closes its gate.",
         "both, the second more": "the second gate is closed: nothing of the -6 passes.",
         "the first alone": "z = 2 opens its gate and z = -1 closes the other one.",
         "neither, both dL/da are negative": "the sign of dL/da does not matter: z = 2 opens the first gate.",
@@ -94,8 +94,8 @@ def which_neuron():
     "decimal digits. How many are exactly 0?",
     choices={
         "none": "in 64 and in 32 bits it is so; three digits are coarse enough for a few hits.",
-        "a few dozen": "in 16 bits the numbers from 1 to 2 lie 0.001 apart. So sums are rounded to a "
-        "coarse grid, and one that ends near 0 can fall on 0 itself.",
+        "a few dozen": "a sum between 1 and 2 is rounded to steps of 0.001. If the last term brings it near "
+        "0, it can hit 0 itself.",
         "about a thousand": "three digits are one part in a thousand of the number itself: the nearer to 0, "
         "the closer these numbers lie.",
         "half of them": "half of them are negative. Exactly 0 is another matter.",

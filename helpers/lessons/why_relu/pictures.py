@@ -142,7 +142,7 @@ def made_of(comes_in, of_z, of_weights):
     fig, ax = plt.subplots(figsize=(8.4, 3), layout="constrained")
     layers = range(1, len(of_z) + 1)
     for values, colour, line, name in (
-        (comes_in, style.FUNCTION, "--", "a that comes in"),
+        (comes_in, style.FUNCTION, "--", "incoming a"),
         (of_z, style.DERIVATIVE, "--", "dL/dz"),
         (of_weights, style.DERIVATIVE, "-", "dL/dW"),
     ):

@@ -53,7 +53,7 @@ def part_of_the_layer():
     "layer 1. What is left of it through 60 layers?",
     choices={
         "about a third of that": "three times the layers do not divide by three. Every layer multiplies.",
-        "about the third power of that": "three times as many factors, each about √(1/6) = 0.4.",
+        "about the third power of that": "59 factors instead of 19, each about √(1/6) = 0.4.",
         "about as much": "nothing stops the fading: the 40 additional layers multiply, too.",
     },
     section=2,

@@ -171,6 +171,63 @@ def tanh_hardly_vanishes(seeds, depth=20, width=64, samples=32):
     return bool(holds), f"dL/dz {of_z:.2f} (ReLU {of_relu:.1e}), dL/dW {of_weights:.2f}."
 
 
+@claim(
+    LESSON, "04-30d",
+    "with 50 on both sides of it",
+    seeds=50, spread="0.4 to 4 over seeds", vary={"samples": (1, 256)},
+)  # fmt: skip
+def weights_on_both_sides(seeds, depth=20, width=64, samples=32):
+    """Glorot's and He's weights: dL/dW of layer 1 over layer 20, the smallest below 1, the largest above."""
+    found = [ratios(relu, init, "W", seeds, depth, width, samples) for init in ("glorot", "he")]
+    told = ", ".join(f"{each.min():.2f} to {each.max():.2f}" for each in found)
+    return all(each.min() < 1 < each.max() for each in found), f"{told}."
+
+
+def untrained(activation, init, seeds, width, biases=1):
+    """What goes through 20 untrained layers, all training images; biases: a factor for all of them."""
+    net, data = MLP((64, *[width] * 20, 10), activation, init), digits()
+    _, start = next(descend(net, data.x_train, data.t_train, seeds=seeds))
+    return net.forward(start | {f"b{k}": biases * start[f"b{k}"] for k in net.hidden}, data.x_train)
+
+
+@claim(
+    LESSON, "04-30d",
+    "|tanh z| is smaller than |z|, so the z get smaller from layer to layer",
+    seeds=5, spread="± 0.02 over seeds at layer 20", vary={"width": (32, 256)},
+)  # fmt: skip
+def tanh_makes_z_smaller(seeds, width=64):
+    """Glorot's weights: root mean square of z in layers 1, 2, 5, 10, 20, each less than the one before."""
+    trace = untrained(tanh, "glorot", seeds, width)
+    sizes = [np.sqrt(np.mean(trace[f"z{k}"] ** 2)) for k in (1, 2, 5, 10, 20)]
+    return bool(np.all(np.diff(sizes) < 0)), ", ".join(f"{size:.2f}" for size in sizes) + "."
+
+
+@claim(
+    LESSON, "04-26c",
+    "With PyTorch's default the random biases keep `a` from shrinking further",
+    seeds=5, spread="± 0.01 over layers", vary={"width": (32, 256)},
+)  # fmt: skip
+def biases_keep_a(seeds, width=64):
+    """Root mean square of a, layer 20 over layer 5: 1/2 to 2 with the biases, below 1/1000 without them."""
+    kept, lost = (
+        np.sqrt(np.mean(trace["a20"] ** 2) / np.mean(trace["a5"] ** 2))
+        for trace in (untrained(relu, "pytorch", seeds, width, biases) for biases in (1, 0))
+    )
+    return bool(1 / 2 < kept < 2 and lost < 1e-3), f"{kept:.2f} with biases, {lost:.1e} without."
+
+
+@claim(
+    LESSON, "04-43g",
+    "PyTorch's weights make `a` smaller from layer to layer, and with it what differs between the images",
+    seeds=5, spread="a factor of 2 over layers", vary={"width": (32, 256)},
+)  # fmt: skip
+def images_become_alike(seeds, width=64):
+    """Spread of a over the images, layer 20 over layer 1: below a millionth."""
+    trace = untrained(relu, "pytorch", seeds, width)
+    first, last = (trace[f"a{k}"].std(axis=1).mean() for k in (1, 20))
+    return bool(last / first < 1e-6), f"{first:.1e} in layer 1, {last:.1e} in layer 20."
+
+
 # ---- zeros
 
 
@@ -188,7 +245,7 @@ def zeros_and_accuracy(l1, lr, seeds, batch, epochs, width):
 
 @claim(
     LESSON, SUMMARY,
-    "one half zeros at the start, by symmetry",
+    "one half zeros at the start, as z is as likely as -z",
     seeds=10, spread="± 5 points over seeds at width 64", vary={"width": (16, 256), "depth": (1, 10)},
 )  # fmt: skip
 def half_zeros(seeds, width=64, depth=2):
@@ -222,8 +279,8 @@ def training_moves_zeros_either_way(seeds, batch=32, epochs=15, width=64):
 
 @claim(
     LESSON, SUMMARY,
-    "with 64 units a layer, an L1 penalty brought them above 80 % in 15 epochs, for less than a point of "
-    "accuracy",
+    "With lr 0.2 and 64 units a layer, an L1 penalty brought them above 80 % in 15 epochs, for less than a "
+    "point of accuracy",
     seeds=20, spread="± 1 point of zeros, ± 1.2 of the loss, over seeds", vary=TRAINING,
 )  # fmt: skip
 def many_zeros_for_less_than_a_point(seeds, batch=32, epochs=15, width=64):
