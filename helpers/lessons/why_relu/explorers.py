@@ -43,7 +43,7 @@ def fading():
     strips = [
         _Strip(ax, title) for ax, title in zip(fig.subplots(3, 1, sharex=True), INITS.values(), strict=True)
     ]
-    strips[0].ax.set_title("One of eight shades lighter: ten times less. White: nothing, or a closed gate")
+    strips[0].ax.set_title("One of eight shades paler: ten times less. Blank: nothing, or a closed gate")
     strips[-1].ax.set(xlabel="Hidden layer", xticks=(1, 5, 10, 15, 20))
 
     def draw(activation, layer):
@@ -195,7 +195,7 @@ def sparsity():
     fig = Figure(figsize=(9.2, 4), layout="constrained")
     left, right = fig.subplots(1, 2)
     image = left.imshow(np.zeros((64, 64)), cmap=ON, vmin=0, vmax=1)
-    left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; white: exactly 0")
+    left.set(xlabel="Training image", ylabel="Unit of layer 1", title="Blue: on; blank: exactly 0")
     left.grid(False)
     names = ["test images\nrecognised", "units never on", "zeros, layer 2", "zeros, layer 1"]
     colours = [style.DATA, style.INACTIVE, style.FUNCTION, style.FUNCTION]
