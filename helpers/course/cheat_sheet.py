@@ -63,7 +63,7 @@ def _gradients(ax):
     ax.plot([], [], color=style.DERIVATIVE, marker="o", label="dL/dW (others: dL/dz)", **SMALL)
     ax.set(yscale="log", xlabel="Hidden layer", ylabel="Size (last layer: 1)", xticks=(1, 10, 20))
     ax.set(ylim=(1e-19, 1e4), yticks=(1e-8, 1e-4, 1))
-    ax.text(1, 40, "at 1: He's both, Glorot's dL/dW", fontsize=10)
+    ax.text(1, 40, "flat: He's two, Glorot's dL/dW", fontsize=10)
     ax.legend(loc="lower right", fontsize=10)
 
 
@@ -100,9 +100,9 @@ PANELS = (
     ),
     (
         _gradients,
-        "Gradients going back",
-        "dL/dz before training: each layer takes\nits mean square times n · Var[w] · 1/2.\n"
-        "With He's weights: 1.",
+        "Gradients before training",
+        "Mean square of dL/dz: each layer takes\nit times n · Var[w] · 1/2 (half the gates\n"
+        "are open). With He's: 1. Size: its root.",
     ),
     (_states, "Units before training", "Dead: z <= 0 on every sample of\na data set. Only mixed ones bend."),
     (_choice, "When it goes wrong", ""),
@@ -114,7 +114,7 @@ REMEDIES = (
     ),
     ("Units are dead from the start", "Biases 0, BatchNorm, wider layers."),
     ("dL/dz vanishes with depth", "He's weights: variance 2/n."),
-    ("A gradient check fails", "Take the mask from z: z > 0. Check\nwhere no z is close to 0."),
+    ("A gradient check fails", "Take the mask z > 0, never a >= 0.\nCheck where no z is close to 0."),
     (
         "Units must be able to return",
         "Leaky ReLU; the larger its slope, the\nsooner. PReLU may turn its\nslope negative.",

@@ -43,7 +43,8 @@ def _curve(ax, name, x, y):
     """A small picture of an activation from z = -3 to 1.8; its point (0, 0) is at (x, y)."""
     z = np.array([*np.linspace(-3, 0, 31), *np.linspace(0.2, 1.8, 9)])
     ax.plot(x + 0.15 * z, y - 0.22 * ACTIVATIONS[name](z), color=style.FUNCTION, linewidth=2.5, zorder=4)
-    ax.text(x + 0.12, y + 0.3, ACTIVATIONS[name].title, ha="center", va="center", fontsize=11)
+    left, side = (x, "left") if ACTIVATIONS[name](-3) < -0.5 else (x + 0.45, "right")  # beside a low curve
+    ax.text(left, y + 0.3, ACTIVATIONS[name].title, ha=side, va="center", fontsize=11)
 
 
 def rates_and_activations(found, rates, best):

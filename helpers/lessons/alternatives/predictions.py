@@ -218,7 +218,8 @@ def both_branches():
 
 
 @prediction(
-    ask="A race on the digits: one epoch, the same rate lr = 0.01 for all, which looks fair. Who leads?",
+    ask="A race on the digits: ReLU, ELU and Identity, one epoch, the same lr = 0.01, which looks fair. Who "
+    "leads?",
     choices={
         "ReLU": "its own best rate is ten times as large: at 0.01 it has hardly begun.",
         "ELU": "it is ahead of ReLU at this rate, but somebody is ahead of both.",

@@ -8,9 +8,9 @@ from helpers.figures import style
 DECISIONS = {
     "It does not\nlearn well:": [
         ("units die because steps are too large", "a smaller lr, clipping, or BatchNorm"),
-        ("units start too far left", "a bias of 0, or BatchNorm"),
+        ("biases are too negative", "a bias of 0, or BatchNorm"),
         ("dL/dz vanishes with depth", "He's weights: variance 2/n"),
-        ("a gradient check fails", "the mask from z: z > 0"),
+        ("a gradient check fails", "the mask z > 0, never a >= 0"),
         ("sigmoid in deep hidden layers", "ReLU or tanh"),
     ],
     "It learns, and\nyou also want": [

@@ -7,8 +7,8 @@ from helpers.lessons.summary import treatments
 
 
 @prediction(
-    ask="In one network units die because the steps are too large, in another one because they start too far "
-    "left. One remedy alone brings both above 90 % of the training images. Which?",
+    ask="In one network units die because the steps are too large, in another one because biases are too "
+    "negative. One remedy alone brings both above 90 % of the training images. Which?",
     choices={
         "clipping": "it shortens steps. A unit that is dead from the start has no gradient to shorten.",
         "ELU": "its slope on the left lets units come back from a bad start, but the steps stay too large.",

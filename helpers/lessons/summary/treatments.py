@@ -11,9 +11,9 @@ from helpers.lessons.dying_relu.runs import trained
 from helpers.lessons.summary.exercises import FAULTS, SHAPES, SIZES, forward, my_initial
 from helpers.networks import MLP, Descent
 
-CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "start too far left (bias -1.5, lr = 0.1)": (0.1, -1.5)}
+CAUSES = {"steps too large (lr = 1)": (1.0, 0.0), "biases too negative (-1.5; lr = 0.1)": (0.1, -1.5)}
 """Cause -> lr and initial bias."""
-REMEDIES = ("none", "clipping", "ELU", "BatchNorm")
+REMEDIES = ("no remedy", "clipping", "ELU", "BatchNorm")
 REPAIRS = FAULTS
 """What can be repaired of the patient; with all of them it is healthy."""
 

@@ -59,7 +59,9 @@ def gates_and_weights():
     )
     choice = closest(of_z, {"about 1": 1, "about 1/2": 1 / 2, "about 1/4": 1 / 4})
     found = f"Measured through 19 layers, 5 seeds: {of_z:.2f} in each"
-    return choice, f"{found}. For dL/dW it is {of_weights:.2f}: the activations that come in make up for it."
+    return choice, (
+        f"{found}. For dL/dW it is {of_weights:.2f}: towards the front the activations grow as dL/dz shrinks."
+    )
 
 
 @question(
