@@ -35,7 +35,9 @@ class Front:
     async def connect(cls, url, headers):
         """Open the websocket of a kernel: `url` ends in /channels, `headers` say who asks."""
         session = Session(session=uuid.uuid4().hex)
-        request = HTTPRequest(f"{url}?session_id={session.session}", headers=headers, request_timeout=60)
+        request = HTTPRequest(
+            f"{url}?session_id={session.session}", headers=headers, connect_timeout=180, request_timeout=180
+        )
         socket = await websocket_connect(request, subprotocols=[PROTOCOL], max_message_size=2**28)
         return cls(socket, session)
 
