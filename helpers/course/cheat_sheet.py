@@ -102,7 +102,7 @@ PANELS = (
         _gradients,
         "Gradients before training",
         "Mean square of dL/dz: each layer takes\nit times n · Var[w] · 1/2 (half the gates\n"
-        "are open). With He's: 1. Size: its root.",
+        "are open). With He's: 1. Size: as its root.",
     ),
     (_states, "Units before training", "Dead: z <= 0 on every sample of\na data set. Only mixed ones bend."),
     (_choice, "When it goes wrong", ""),

@@ -159,7 +159,7 @@ def test_play_reaches_the_end_without_a_backlog_and_pauses(page):
     assert sentence.inner_text() == paused
 
 
-def test_a_scene_and_stop_end_the_play_where_they_lead(page):
+def test_a_scene_and_rewind_end_the_play_where_they_lead(page):
     sentence, shown = (cell(page, 5).locator(what) for what in ("p[role=status]", ".widget-readout"))
     for name, end in (("half", "30"), ("rewind", "0"), ("half", "30")):
         press(page, 5, "play")

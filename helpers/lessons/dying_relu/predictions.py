@@ -258,7 +258,7 @@ def bound_or_slope():
     choices={
         "above 90 %, as two layers of 32 do": "two layers of 32 are neither narrow nor deep; both cost, dead "
         "units or not.",
-        "about 60 %": "two layers of 4 get near it, and so do ten layers of 16; here narrow and deep come "
+        "about 60 %": "two layers of 4 get near it, ten layers of 16 come next; here narrow and deep come "
         "together.",
         "about 20 %": "alive is not yet trained: a narrow network learns less, and so does a deep one.",
     },

@@ -301,14 +301,14 @@ def no_rival_ahead(seeds, epochs=3, batch=8):
 
 @claim(
     HERE, SUMMARY, "With new seeds, in mini-batches of 8, Identity, no activation at all, was ahead after "
-    "one epoch and behind after ten",
+    "one epoch and no longer after ten",
     seeds=10, spread="95 % intervals of the paired differences", vary={"batch": (4, 16, 32)},
 )  # fmt: skip
 def identity_by_epoch(seeds, batch=8):
-    """Test accuracy of Identity minus ReLU's: above 0 by its interval after one epoch, below 0 after ten."""
+    """Test accuracy of Identity minus ReLU's: above 0 by its interval after one epoch, not after ten."""
     (first, *_), (last, *_) = found = behind(["identity"], 10, seeds, batch, (1, 10))["identity"]
     (_, _, half), (_, _, last_half) = found
-    holds = first > half and last < 0
+    holds = first > half and last < last_half
     return (
         holds,
         f"After one epoch {first:+.2f} ± {half:.2f} points, after ten {last:+.2f} ± {last_half:.2f}.",

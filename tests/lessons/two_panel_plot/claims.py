@@ -90,7 +90,7 @@ def dots():
     )
 
 
-@claim(HERE, "03-29", "Without a jump a slope may still have a corner.", vary={"h": (1e-3, 1e-7)})
+@claim(HERE, "03-29", "Without a jump a slope may still have a kink.", vary={"h": (1e-3, 1e-7)})
 def corners(h=1e-5):
     """The slopes of ELU, Squared ReLU and GELU: how steep are they just left and just right of 0?"""
     apart, jumps = {}, 0
