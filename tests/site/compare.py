@@ -33,6 +33,12 @@ def unpacked(packed) -> dict:
     }
 
 
+def named(svg) -> str:
+    """The same picture, its ids by order of appearance: matplotlib makes them of the last bits of a place."""
+    ids = list(dict.fromkeys(re.findall(r'(?:\bid="|url\(#)(\w+)', svg)))
+    return re.sub(r'(\bid="|url\(#)(\w+)', lambda found: f"{found[1]}{ids.index(found[2])}", svg)
+
+
 def differences(name, recording, rng, count) -> list[str]:
     """What differs between a page and the live explorer in some of its states; each still is compared."""
     style.use()
@@ -51,7 +57,7 @@ def differences(name, recording, rng, count) -> list[str]:
         still, shown_moving, shown_sentence = recording["frames"][recording["shows"][n]]
         for what, live, shown in (
             ("sentence", sentence, shown_sentence),
-            ("moving part", moving, shown_moving),
+            ("moving part", named(moving), named(shown_moving)),
             ("still", list(smaller(picture)), recording["stills"][still]),
         ):
             if live != shown:

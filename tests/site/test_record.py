@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from compare import differences, unpacked
+from compare import differences, named, unpacked
 from matplotlib.figure import Figure
 
 from helpers.explore import EXPLORERS
@@ -31,6 +31,13 @@ def test_one_changed_state_is_noticed(recordings, part):
     found = differences("points", recording, np.random.default_rng(0), 200)
     assert len(found) == 1
     assert "points at {'count': 11}" in found[0]
+
+
+def test_names_in_a_picture_are_compared_by_their_order():
+    clipped = '<clipPath id="{0}"/><path clip-path="url(#{1})"/><path clip-path="url(#{0})" d="M0 0"/>'
+    assert named(clipped.format("pa1", "pb2")) == named(clipped.format("pc3", "pd4"))
+    assert named(clipped.format("pa1", "pb2")) != named(clipped.format("pc3", "pc3"))
+    assert named(clipped.format("pa1", "pb2")) != named(clipped.format("pa1", "pb2").replace("M0", "M1"))
 
 
 def test_the_same_recording_has_the_same_bytes(recordings):
