@@ -1,6 +1,5 @@
 """Tests draw without a screen, see pictures, and import their neighbours (refresh, pictures) by name."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -20,12 +19,6 @@ SLOW = (
     "test_explorers.py",
     "test_recorded.py",
 )
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config):
-    """`-n auto`: a process more than processor cores, since a test in a browser waits a part of its time."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
