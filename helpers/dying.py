@@ -119,9 +119,11 @@ def stuck_units(net: MLP, parameters, x) -> np.ndarray:
 
     For ReLU these are the dead ones; other activations can be as good as dead without z <= 0 meaning much.
     """
-    trace = net.forward(parameters, x)
-    slopes = [net.activation.derivative(trace[f"z{k}"], **net.learned(parameters, k)) for k in net.hidden]
-    return np.concatenate([np.abs(slope).max(-2) < 1e-3 for slope in slopes], axis=-1).mean(-1)
+    stuck = []
+    for k, z in zip(net.hidden, net.pre_activations(parameters, x), strict=False):  # without the outputs
+        slope = net.activation.derivative(z, **net.learned(parameters, k))
+        stuck.append(np.abs(slope).max(-2) < 1e-3)
+    return np.concatenate(stuck, axis=-1).mean(-1)
 
 
 def interval(values) -> tuple[float, float, float]:

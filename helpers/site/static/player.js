@@ -1,16 +1,15 @@
 // Plays what was recorded: explorers (a picture for each state of the controls), cards and quiz, and their score.
 "use strict";
-
 // The recorded state for `wanted`, asked for by moving control `moved`: that one, or the one with the moved control
 // where it is wanted and as few others as possible elsewhere.
 function nearest(vectors, wanted, moved) {
     let best = null, least = Infinity;
     for (const vector of vectors) {
         let far = 0;
-        vector.forEach((number, n) => {
-            const apart = Math.abs(number - wanted[n]);
+        for (let n = 0; n < vector.length; n++) {
+            const apart = Math.abs(vector[n] - wanted[n]);
             if (apart) far += (n === moved ? 1e6 : 1e3) + Math.min(apart, 999);
-        });
+        }
         if (far < least) { least = far; best = vector; }
     }
     return best;
@@ -51,7 +50,7 @@ class Explorer {
         this.inputs = [...figure.querySelectorAll("input[data-control]")];
         this.choices = [...figure.querySelectorAll("button[data-control]")];
         this.rows = [...figure.querySelectorAll("[data-row]")];
-        [this.scenes, this.scene] = [[...figure.querySelectorAll("[data-scene]")], 0];
+        this.scenes = [...figure.querySelectorAll("[data-scene]")];
         figure.tabIndex = -1;  // so that a click on the picture puts the keys there
         figure.addEventListener("keydown", (event) => event.ctrlKey || event.altKey || event.metaKey || this.key(event.key));
         figure.addEventListener("input", ({ target }) => this.move(Number(target.dataset.control), Number(target.value)));
@@ -64,9 +63,9 @@ class Explorer {
     }
 
     load() {
-        const { explorer } = this.figure.dataset;
-        unpacked[explorer] ??= unpack(document.querySelector(`[data-states="${explorer}"]`).textContent);
-        return this.loading ??= unpacked[explorer].then((recording) => {
+        const name = this.figure.dataset.explorer;
+        unpacked[name] ??= unpack(document.querySelector(`[data-states="${name}"]`).textContent);
+        return this.loading ??= unpacked[name].then((recording) => {
             this.recording = recording;
             this.figure.dataset.ready = "";
         });
@@ -99,8 +98,7 @@ class Explorer {
     vectors() { return this.recording.vectors ??= this.recording.states.map(numbers); }
 
     press(button) {
-        if (!button) return;
-        const { control, value, scene, play, stop } = button.dataset;
+        const { control, value, scene, play, stop } = button?.dataset ?? {};
         if (control) this.move(Number(control), Number(value));
         else if (scene) {
             this.pause();
@@ -111,7 +109,7 @@ class Explorer {
     }
 
     key(key) {
-        const { scene, scenes } = this, near = (step) => scenes[(scene + step + scenes.length) % scenes.length];
+        const { scene = 0, scenes } = this, near = (step) => scenes[(scene + step + scenes.length) % scenes.length];
         ({ n: near(1), p: near(-1), s: scenes[0], g: this.figure.querySelector("[data-play]") })[key]?.click();
     }
 
@@ -136,8 +134,9 @@ class Explorer {
 
 function setRange(input, value, texts) {
     if (input.getAttribute("aria-valuetext") === texts[value] && Number(input.value) === value) return;
-    [input.value, input.nextElementSibling.textContent] = [value, texts[value]];
+    input.value = value;
     input.setAttribute("aria-valuetext", texts[value]);
+    input.nextElementSibling.textContent = texts[value];
 }
 
 class Card {
@@ -147,8 +146,8 @@ class Card {
         this.answers = [...section.querySelectorAll("[data-answer]")];
         this.inputs = [...section.querySelectorAll("input")];
         section.addEventListener("click", ({ target }) => {
-            const { answer } = target.closest("button")?.dataset ?? {};
-            if (target.closest("button")) this.guess(answer === undefined ? this.reading() : Number(answer));
+            const button = target.closest("button");
+            if (button) this.guess(button.dataset.answer === undefined ? this.reading() : Number(button.dataset.answer));
         });
         section.addEventListener("input", ({ target }) => {
             setRange(target, Number(target.value), this.said.texts);
@@ -188,8 +187,9 @@ const cards = [];
 
 function tell(group) {
     const all = cards.filter((card) => card.section.dataset.group === group);
-    const right = all.filter((card) => card.right === true).length, missed = all.filter((card) => card.right === false);
-    const wrong = missed.map(({ section: { dataset } }) => [dataset.lesson, dataset.section]);
+    const right = all.filter((card) => card.right === true).length;
+    const wrong = all.filter((card) => card.right === false).map(({ section }) => section.dataset)
+        .map(({ lesson, section }) => [lesson, section]);
     for (const line of document.querySelectorAll(`[data-score="${group}"]`)) {
         line.firstElementChild.textContent = score(right, all.length - right - wrong.length, wrong);
     }

@@ -183,9 +183,9 @@ def weights_on_both_sides(seeds, depth=20, width=64, samples=32):
     return all(each.min() < 1 < each.max() for each in found), f"{told}."
 
 
-def untrained(activation, init, seeds, width, biases=1):
-    """What goes through 20 untrained layers, all training images; biases: a factor for all of them."""
-    net, data = MLP((64, *[width] * 20, 10), activation, init), digits()
+def untrained(activation, init, seeds, width, biases=1, depth=20):
+    """What goes through untrained layers, all training images; biases: a factor for all of them."""
+    net, data = MLP((64, *[width] * depth, 10), activation, init), digits()
     _, start = next(descend(net, data.x_train, data.t_train, seeds=seeds))
     return net.forward(start | {f"b{k}": biases * start[f"b{k}"] for k in net.hidden}, data.x_train)
 
@@ -250,10 +250,8 @@ def zeros_and_accuracy(l1, lr, seeds, batch, epochs, width):
 )  # fmt: skip
 def half_zeros(seeds, width=64, depth=2):
     """Zeros among the activations of untrained networks with He's weights: 50 % lies in the 95 % interval."""
-    net = MLP((64, *[width] * depth, 10))
-    _, start = next(descend(net, digits().x_train, digits().t_train, seeds=seeds))
-    trace = net.forward(start, digits().x_train)
-    zeros = 100 * np.mean([np.mean(trace[f"a{k}"] == 0, axis=(1, 2)) for k in net.hidden], axis=0)
+    trace = untrained(relu, "he", seeds, width, depth=depth)
+    zeros = 100 * np.mean([np.mean(trace[f"a{k + 1}"] == 0, axis=(1, 2)) for k in range(depth)], axis=0)
     _, low, high = interval(zeros)
     return bool(low < 50 < high), f"{zeros.mean():.1f} %, interval {low:.1f} to {high:.1f}."
 
