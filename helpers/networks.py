@@ -7,6 +7,7 @@ numbered from 1; `z1` are the pre-activations of the first hidden layer, `a1 = f
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from itertools import pairwise
 
 import numpy as np
@@ -23,8 +24,29 @@ sigmoid, 4 times it; Theano tutorials). Uniform in +-1/sqrt(inputs), biases too:
 """
 
 Parameters = dict[str, np.ndarray]
-one_thread = ThreadpoolController().wrap(limits=1, user_api="blas")
-"""Decorates a function whose matrices are small: one thread is the faster way for them."""
+_threads = ThreadpoolController()
+_limited = False
+
+
+def one_thread(function):
+    """Decorates a function whose matrices are small: one thread is the faster way for them.
+
+    Saying so takes longer than a small product, so it is said once and not again by the functions inside.
+    """
+
+    @wraps(function)
+    def alone(*arguments, **more):
+        global _limited
+        if _limited:
+            return function(*arguments, **more)
+        with _threads.limit(limits=1, user_api="blas"):
+            _limited = True
+            try:
+                return function(*arguments, **more)
+            finally:
+                _limited = False
+
+    return alone
 
 
 @dataclass(frozen=True)
@@ -231,7 +253,8 @@ def settle(step):
     another result. Rounded steps are the same everywhere, and so is what they lead to.
     """
     grid = 1.5 * 2.0**32
-    if not (step.max() < 1 and step.min() > -1):
+    flat = step.reshape(-1)
+    if not (flat @ flat < 1 or (step.max() < 1 and step.min() > -1)):  # the sum of squares is the quick way
         largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
         grid = np.ldexp(grid, np.maximum(np.frexp(largest)[1], 0))
     step += grid  # in this sum a float has no digits left below the grid
@@ -253,17 +276,30 @@ def descend(net, x, t, how=None, seeds=range(10), every=None) -> Iterator[tuple[
     parameters = net.initial(rngs)
     batch = min(how.batch, len(x))
     in_epoch = len(x) // batch
+    every = every or in_epoch
+    batches = _batches(rngs, len(x), batch)
     yield 0, parameters
+    steps = range(how.epochs * in_epoch)
+    for start in steps[::every]:
+        _train(net, parameters, x, t, how, steps[start : start + every], batches)
+        if start + every <= len(steps):
+            yield start + every, parameters
+
+
+def _batches(rngs, samples, batch):
+    """Which samples each network takes in a step, (seeds, batch), epoch after epoch."""
+    while True:
+        orders = np.stack([rng.permutation(samples) for rng in rngs])
+        for start in range(0, samples - batch + 1, batch):
+            yield orders[:, start : start + batch]
+
+
+@one_thread
+def _train(net, parameters, x, t, how, steps, batches):
+    """Change the parameters by these steps."""
     with np.errstate(all="ignore"):  # a network that diverges is reported by what measures it
-        for step in range(how.epochs * in_epoch):
-            if step % in_epoch == 0:
-                orders = np.stack([rng.permutation(len(x)) for rng in rngs])
-            start = step % in_epoch * batch
-            chosen = orders[:, start : start + batch]
-            grads = _gradients(net, parameters, x[chosen], t[chosen], how)
-            take_step(parameters, grads, how.lr_at(step))
-            if (step + 1) % (every or in_epoch) == 0:
-                yield step + 1, parameters
+        for step, chosen in zip(steps, batches, strict=False):
+            take_step(parameters, _gradients(net, parameters, x[chosen], t[chosen], how), how.lr_at(step))
 
 
 def loss_gradients(net: MLP, parameters, x, t, l1=0.0) -> dict[str, np.ndarray]:

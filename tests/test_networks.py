@@ -1,17 +1,25 @@
 """Networks: every gradient against finite differences, every seed against a run of its own."""
 
-import os
 import re
-import subprocess
-import sys
 import warnings
 
 import numpy as np
 import pytest
+from processors import here_and_on_an_old_one
 from test_activations import LEARNED_SWISH
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from helpers.activations import ACTIVATIONS, Activation, leaky_relu, relu
-from helpers.networks import GAINS, MLP, Descent, check_data, descend, settle, softmax_cross_entropy
+from helpers.networks import (
+    GAINS,
+    MLP,
+    Descent,
+    check_data,
+    descend,
+    one_thread,
+    settle,
+    softmax_cross_entropy,
+)
 
 SMALL = MLP((4, 5, 3, 3))
 
@@ -249,6 +257,35 @@ def test_settle_rounds_to_a_millionth_and_relative_to_large_steps():
     assert step.tolist() == [[[1000.0], [coarse]]]
 
 
+def threads():
+    return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
+
+
+def test_inside_one_thread_there_is_one_and_afterwards_there_are_as_many_as_before():
+    inner = one_thread(threads)
+    outer = one_thread(lambda: (inner(), threads()))
+    failing = one_thread(lambda: 1 / 0)
+    with threadpool_limits(2, user_api="blas"):
+        assert outer() == ({1}, {1})
+        assert threads() == {2}
+        with pytest.raises(ZeroDivisionError):
+            failing()
+        assert (threads(), inner()) == ({2}, {1})
+
+
+def test_between_two_looks_the_caller_has_all_threads(samples):
+    with threadpool_limits(2, user_api="blas"):
+        assert [threads() for _ in descend(SMALL, *samples, Descent(batch=4, epochs=2))] == [{2}] * 3
+
+
+def test_steps_after_the_last_look_are_done_as_well(samples):
+    how = Descent(batch=4, epochs=1)
+    steps = len(samples[0]) // 4
+    looks = list(descend(SMALL, *samples, how, [0], every=steps - 1))
+    assert [step for step, _ in looks] == [0, steps - 1]
+    np.testing.assert_array_equal(looks[-1][1]["W1"], train(SMALL, *samples, how, [0])["W1"])
+
+
 def test_a_network_that_diverges_does_so_without_a_warning(samples):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -271,15 +308,9 @@ for net, lr in ((MLP(), 0.5), (MLP(activation=ACTIVATIONS["gelu"]), 0.1), (MLP(b
 
 
 def test_training_gives_the_same_bits_on_a_processor_with_other_instructions():
-    """OpenBLAS and NumPy are told to compute as on a processor of 2008; sums then come in another order."""
-    old = {"OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3"}
-    results = []
-    for env in ({}, old):
-        run = [sys.executable, "-W", "ignore", "-c", OTHER_PROCESSOR]
-        result = subprocess.run(run, env=os.environ | env, capture_output=True, text=True, check=True)
-        results.append(result.stdout)
-    assert re.fullmatch(r"([0-9a-f]{64}\n){3}", results[0])
-    assert results[0] == results[1]
+    here, there = here_and_on_an_old_one(OTHER_PROCESSOR)
+    assert re.fullmatch(r"([0-9a-f]{64}\n){3}", here)
+    assert here == there
 
 
 # ---- what is refused
