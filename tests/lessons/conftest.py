@@ -5,15 +5,30 @@ import pytest
 from helpers.explore import EXPLORERS
 
 
+@pytest.fixture(scope="module")
+def shared():
+    """Explorers that have been built: to build one takes longer than most tests."""
+    built = {}
+    yield built
+    for explorer in built.values():
+        explorer.close()
+
+
 @pytest.fixture
-def explore():
-    """Builds explorers by name and closes them after the test."""
-    made = []
+def explore(shared):
+    """Gives explorers by name, each as it starts; a second one of a name is built for this test alone."""
+    given, alone = set(), []
 
-    def build(name):
-        made.append(EXPLORERS[name]())
-        return made[-1]
+    def give(name):
+        if name in given:
+            alone.append(EXPLORERS[name]())
+            return alone[-1]
+        given.add(name)
+        if name not in shared:
+            shared[name] = EXPLORERS[name]()
+        shared[name].set(**shared[name].scenes["start"])
+        return shared[name]
 
-    yield build
-    for explorer in made:
+    yield give
+    for explorer in alone:
         explorer.close()

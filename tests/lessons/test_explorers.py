@@ -519,8 +519,7 @@ def test_identifiers_in_a_fragment_are_resolved_in_the_fragment(explore):
 def test_closing_leaks_neither_figures_nor_widgets_nor_comms():
     figures, before = set(plt.get_fignums()), alive()
     for name in EXPLORERS:
-        for _ in range(3):
-            EXPLORERS[name]().close()
+        EXPLORERS[name]().close()
     small().close()
     gc.collect()
     assert set(plt.get_fignums()) == figures
