@@ -88,20 +88,26 @@ GROUPS = [
         ["course/checks", *of_lessons("exercises")],
         ["tests/lessons/test_exercises.py", RECORDED, "-ktest_exercises or verdicts"],
     ),
-    (["course/question_kinds", "course/predictions", "course/cards"], ["tests/course/test_cards.py"]),
+    (
+        ["course/question_kinds", "course/predictions", "course/cards"],
+        ["tests/course/test_cards.py", RECORDED, "-ktest_cards or pages"],
+    ),
     (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
     (of_lessons("pictures"), ["tests/lessons/as_stored.py", "-kpictures"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
+    (["class_check"], ["tests/test_class_check.py"]),
     (["data"], ["tests/test_data.py"]),
+    (["site/record", "site/ways"], ["tests/site/test_record.py"]),
+    (["site/pages", "site/single", "site/font", "site/extension"], ["tests/site/test_sources.py"]),
     (["lessons/dying_relu/runs"], ["tests/lessons/dying_relu"]),
     (
         ["lessons/summary/treatments"],
         ["tests/lessons/test_summary.py", "-ktrained_at_once or instruments or treatments"],
     ),
     (
-        ["figures/controls", "figures/explorer", *of_lessons("explorers")],
+        ["figures/controls", "figures/explorer", "course/explorer_parts", *of_lessons("explorers")],
         [
             "tests/lessons/test_explorers.py",
             "tests/lessons/test_why_relu.py",
@@ -111,7 +117,8 @@ GROUPS = [
         ],
     ),
 ]
-MODULES = [name for names, _ in GROUPS for name in names]  # style is what the other tests read
+MODULES = [name for names, _ in GROUPS for name in names]
+# Left out: style, which is what the other tests read; and of the site what only tests in a browser see.
 
 # Added to conftest.py: a test that reads what an earlier one has computed would not count as a test of it.
 FORGET = """

@@ -15,12 +15,13 @@ import numpy as np
 import pictures
 import pytest
 from cases import LESSONS
+from course import test_cards
 from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
 from shown import forms
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
-from helpers.course import cheat_sheet
+from helpers.course import cheat_sheet, predictions
 from helpers.course.curves import two_panel
 from helpers.course.quiz import Quiz
 from helpers.course.state_pictures import Raster, Shares
@@ -119,19 +120,36 @@ def layouts(name):
     """The boxes and controls of an explorer or of the quiz, and how wide each of them is."""
     style.use()
     made = Quiz(QUESTIONS) if name == "quiz" else EXPLORERS[name]()
-    said = []
-
-    def tell(widget, depth):
-        layout = widget.layout.get_state().items()
-        chosen = {key: value for key, value in sorted(layout) if value is not None and key[0] != "_"}
-        label = getattr(widget, "description", "")
-        said.append(f"{name}: {'.' * depth}{type(widget).__name__} {label!r} {chosen}")
-        for child in getattr(widget, "children", ()):
-            tell(child, depth + 1)
-
-    tell(made, 0)
+    said = [f"{name}: {line}" for line in boxes(made)]
     made.close()
     return said
+
+
+def boxes(widget, depth=0):
+    """A widget and what is in it, a line each: its kind, its label and what is said of its layout."""
+    layout = widget.layout.get_state().items()
+    chosen = {key: value for key, value in sorted(layout) if value is not None and key[0] != "_"}
+    yield f"{'.' * depth}{type(widget).__name__} {getattr(widget, 'description', '')!r} {chosen}"
+    for child in getattr(widget, "children", ()):
+        yield from boxes(child, depth + 1)
+
+
+def pages(name):
+    """A card as it looks, what it says to guesses, and what a reader without a kernel is given."""
+    style.use()
+    module = test_cards.cards(more=True)
+    made = getattr(module, name)
+    card, score = made(), predictions.score(module)
+    said = [*boxes(card), f"classes {card._dom_classes}", card.children[0].value, card.said.value]
+    for attempt in test_cards.GUESSES[name]:
+        card.guess(attempt)
+        said.append(f"guess {attempt} {card.said.value}")
+    said += [repr(card), repr(score), score.said.value]
+    for shown in (card, score):
+        page = forms(shown)
+        said += [f"{kind} {page[kind]}" for kind in ("text/plain", "text/html")]
+        shown.close()
+    return [f"{name}: " + text.replace("\n", "\\n") for text in said]
 
 
 def room(made):
@@ -143,6 +161,7 @@ EXPERIMENTS = {question.__name__: question.experiment for question in QUESTIONS}
 LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
     "layouts": (layouts, LAID_OUT),
+    "pages": (pages, dict.fromkeys(test_cards.GUESSES, "course")),
     "panels": (panels, dict.fromkeys(sorted(BUILT_IN), "course")),
     "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states", "diagrams"], "figures")),
     "scenes": (scenes, {name: room(build) for name, build in EXPLORERS.items()}),

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from shown import alive, forms
 
-from helpers.course.predictions import Prediction, guess, prediction, score, sketch
+from helpers.course.predictions import Prediction, guess, prediction, question, score, sketch
+from helpers.figures import style
 from helpers.figures.controls import Slider, family
 
 RUNS = []
 
 
-def cards():
-    """A fresh module of predictions, one of each kind."""
+def cards(more=False):
+    """A fresh module of predictions, one of each kind; more: one of the quiz and one that stops as well."""
     module = types.ModuleType("predictions")
 
     @prediction(
@@ -49,9 +50,33 @@ def cards():
     def modulus():
         return np.array([-2, 0, 2.0]), np.array([2, 0, 2.0]), "|x| at 2 is 2."
 
-    for each in (secant, share, modulus):
+    @question(
+        statement="It is <always> so.",
+        ask="How often?",
+        choices={"1": "it is once.", "2": "it is twice."},
+        lesson="05_dying_relu",
+        section=2,
+        shows=(press,),
+    )
+    def often():
+        return "2", "2 of 3."
+
+    @prediction(ask="Does it run?", choices={"yes": "it does.", "no": "it does not."}, section=12)
+    def stopped():
+        raise RuntimeError("no <digits>")
+
+    for each in (secant, share, modulus, often, stopped)[: None if more else 3]:
         setattr(module, each.__name__, each)
     return module
+
+
+GUESSES = {  # what tests/test_recorded.py guesses on them
+    "secant": ["0", "0.5", "2"],
+    "share": [47.123, 3, 42.123, 47.2],
+    "modulus": [[1.5, 0, 2], [2, 0, 2], [0, 0, 0]],
+    "often": ["1", "2"],
+    "stopped": ["yes"],
+}
 
 
 @pytest.fixture
@@ -140,6 +165,25 @@ def test_a_line_is_answered_by_the_curve_laid_over_it(lesson):
     press(card, "this is my line")
     assert said(card).startswith("Right. Furthest apart at -2: you drew 1.5, measured is 2")
     assert lesson.modulus.right is False
+
+
+def test_the_panel_of_a_line_leaves_room_and_its_legend_stands_above(lesson):
+    fig, line, curve = lesson.modulus.kind._panel()
+    (ax,) = fig.axes
+    assert (fig.get_size_inches().tolist(), type(fig.get_layout_engine()).__name__) == (
+        [8, 2.6],
+        "ConstrainedLayoutEngine",
+    )
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("x", "|x|")
+    assert ax.get_ylim() == pytest.approx((-0.24, 3.24))
+    assert line.get_xydata().tolist() == [[-2, 0], [0, 0], [2, 0]]
+    assert (line.get_marker(), line.get_linestyle(), line.get_color()) == ("o", "--", style.GUIDE)
+    assert (curve.get_xydata().tolist(), curve.get_color()) == ([], style.FUNCTION)
+    legend = ax.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["your line", "measured"]
+    above = legend.get_bbox_to_anchor().transformed(ax.transAxes.inverted())
+    assert (above.x0, above.y0) == pytest.approx((0, 1))
+    assert (legend._ncols, legend._loc) == (2, legend.codes["lower left"])
 
 
 def test_a_curve_with_a_jump_lifts_the_pen_there_and_is_read_beside_it():
