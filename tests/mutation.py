@@ -93,7 +93,7 @@ GROUPS = [
         ["tests/course/test_cards.py", RECORDED, "-ktest_cards or pages"],
     ),
     (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
-    (of_lessons("pictures"), ["tests/lessons/as_stored.py", "-kpictures"]),
+    (of_lessons("pictures"), [RECORDED, "-kdrawings"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),
     (["figures/table"], ["tests/figures/test_table.py"]),
     (["handout"], ["tests/test_handout.py"]),
@@ -156,7 +156,7 @@ def undecorated(source) -> str:
 
 def prepare(folder, modules, tests):
     """A copy of the project in which mutmut changes these modules and runs these tests."""
-    for part in ("helpers", "tests", "notebooks"):
+    for part in ("helpers", "tests", "notebooks", ".jupyterlab"):
         copytree(ROOT / part, folder / part, ignore=ignore_patterns("__pycache__", ".*", "browser"))
     for path in modules:
         (folder / path).write_text(undecorated((ROOT / path).read_text(encoding="utf-8")), encoding="utf-8")

@@ -18,6 +18,7 @@ from cases import LESSONS
 from course import test_cards
 from figures.test_describe import MAKERS, REFUSED, VERSIONS
 from ipywidgets import Widget
+from matplotlib.figure import Figure
 from shown import forms
 
 from helpers.activations import ACTIVATIONS, BUILT_IN
@@ -107,6 +108,18 @@ def facts(kind):
     return said
 
 
+def drawings(name):
+    """The facts of a picture of a lesson, drawn from made-up numbers."""
+    style.use()
+    _, ax = plt.subplots()
+    made = DRAWINGS[name][0](ax)
+    fig = made if isinstance(made, Figure) else ax.figure
+    engine = type(fig.get_layout_engine()).__name__
+    told = f"{engine}, {describe(fig)}"
+    plt.close("all")
+    return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
+
+
 def panels(name):
     """The facts of the two panels of an activation."""
     style.use()
@@ -157,6 +170,11 @@ def room(made):
     return f"lessons/{made.__module__.split('.')[2]}"
 
 
+DRAWINGS = {
+    f"{name} of {lesson.__name__.split('.')[1]}": (draw, lesson.__name__.rpartition(".")[0].replace(".", "/"))
+    for lesson in LESSONS
+    for name, draw in getattr(lesson, "DRAWINGS", {}).items()
+}
 EXPERIMENTS = {question.__name__: question.experiment for question in QUESTIONS}
 LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
@@ -164,6 +182,7 @@ RECORDS = {  # what is said of which names, and the folder in which it is record
     "pages": (pages, dict.fromkeys(test_cards.GUESSES, "course")),
     "panels": (panels, dict.fromkeys(sorted(BUILT_IN), "course")),
     "facts": (facts, dict.fromkeys([*MAKERS, "versions", "refused", "states", "diagrams"], "figures")),
+    "drawings": (drawings, {name: folder for name, (_, folder) in DRAWINGS.items()}),
     "scenes": (scenes, {name: room(build) for name, build in EXPLORERS.items()}),
     "verdicts": (verdicts, {name: room(task.find_mistake) for name, task in EXERCISES.items()}),
     "experiments": (experiments, {name: room(made) for name, made in EXPERIMENTS.items()}),
@@ -172,7 +191,7 @@ ANOTHER_MATPLOTLIB = pytest.mark.skipif(
     matplotlib.__version__ != pictures.RECORDED, reason="another matplotlib has other properties to tell"
 )
 ALL = [
-    pytest.param(record, name, marks=ANOTHER_MATPLOTLIB if record == "facts" else ())
+    pytest.param(record, name, marks=ANOTHER_MATPLOTLIB if record in ("facts", "drawings") else ())
     for record, (_, names) in RECORDS.items()
     for name in names
 ]

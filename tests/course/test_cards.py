@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from shown import alive, forms
 
-from helpers.course.predictions import Prediction, guess, prediction, question, score, sketch
+from helpers.course.predictions import Prediction, closest, guess, prediction, question, score, sketch
 from helpers.figures import style
 from helpers.figures.controls import Slider, family
 
@@ -145,6 +145,42 @@ def test_a_number_is_answered_by_how_far_off_it_is(lesson, value, right, words):
     assert "Measured: 47.123 % are negative." in said(card)
     assert "Half of them." in said(card)
     assert lesson.share.right is right
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step", "start", "expected"),
+    [(0, 10, 1, None, 5), (4, 10, 1, None, 7), (1, 2, 0.3, None, 1.6), (4, 10, 1, 9, 9), (-1, 9, 1, 0, 0)],
+)
+def test_a_number_starts_in_the_middle_or_where_it_is_said(low, high, step, start, expected):
+    @guess(ask="How many?", low=low, high=high, step=step, within=1, section=1, start=start)
+    def five():
+        return 5, "5."
+
+    (control, _), reveal = five.kind.controls(print)
+    assert (control.description, control.value) == ("my guess", pytest.approx(expected))
+    assert (five.kind.unit, five.kind.why, reveal(5, 5, "5.")) == ("", (), None)
+    assert five.kind.say(5) == "5"
+
+
+def test_a_line_starts_where_it_is_said_and_may_have_a_reason():
+    about = {"places": [0], "low": 0, "high": 1, "step": 0.5, "within": 0.5, "section": 1}
+    plain, told = (
+        sketch(ask="Draw.", **about)(print),
+        sketch(ask="Draw.", start=0.5, why="So.", **about)(print),
+    )
+    assert (plain.kind.start, plain.kind.labels, plain.kind.why) == (0, ("x", "y"), ())
+    assert (told.kind.start, told.kind.why) == (0.5, ("So.",))
+
+
+def test_a_card_whose_experiment_has_no_def_shows_all_of_its_source():
+    made = prediction(ask="A?", choices={"1": "it is."}, section=1)(lambda: ("1", "1."))
+    assert made.code().startswith("made = prediction(")
+
+
+def test_closest_is_the_choice_with_the_nearest_number():
+    assert closest(0.2, {"none": 0, "half": 0.5}) == "none"
+    assert closest(0.3, {"none": 0, "half": 0.5}) == "half"
+    assert closest(-3, {"much": 3, "none": 0}) == "none"
 
 
 def test_a_line_is_answered_by_the_curve_laid_over_it(lesson):

@@ -168,16 +168,14 @@ def test_an_experiment_that_fails_is_not_hidden():
 def test_readers_without_a_kernel_see_all_questions_and_the_text_holds_every_result(quiz):
     bundle = forms(quiz)
     assert bundle["text/plain"].count("[x]") == COUNT
+    numbers = re.findall(r"^(\d+)\. “", bundle["text/plain"], re.M)
+    assert numbers == [str(number) for number in range(1, COUNT + 1)]
+    assert repr(quiz) == f"<quiz, question 1, No guesses yet: there are {COUNT} cards to guess on.>"
     for question in QUESTIONS:
         assert question.experiment()[1] in bundle["text/plain"]
         assert f'<a href="{question.lesson}.ipynb"' in bundle["text/html"]
     assert bundle["text/html"].count("<summary>Answer</summary>") == COUNT
     assert bundle["text/html"].count("<summary>The experiment</summary><pre>") == COUNT
-
-
-def test_closest_is_the_choice_with_the_nearest_number():
-    assert predictions.closest(0.2, {"none": 0, "half": 0.5}) == "none"
-    assert predictions.closest(0.3, {"none": 0, "half": 0.5}) == "half"
 
 
 def test_numbers_in_the_reasons():

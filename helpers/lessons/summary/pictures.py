@@ -64,7 +64,7 @@ def weight_images(rows):
 
     Blue is positive, red negative, white 0; one scale for all.
     """
-    count = min(weights.shape[1] for weights in rows.values())
+    count = next(iter(rows.values())).shape[1]
     fig, axes = plt.subplots(len(rows), count, figsize=(10, 1.35 * len(rows)), layout="constrained")
     largest = max(np.abs(weights).max() for weights in rows.values())
     for line, (name, weights) in zip(axes, rows.items(), strict=True):

@@ -5,6 +5,7 @@ states of explorers with the sentence that the lesson relies on.
 import numpy as np
 
 from helpers.activations import relu, sigmoid
+from helpers.lessons.alternatives import pictures
 from helpers.measures import gain
 
 RIGHT = {
@@ -146,3 +147,14 @@ ANSWERS = [
         "of the 4 samples 2 push to the right, 2 to the left.",
     ),
 ]  # fmt: skip
+
+# Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
+
+DRAWINGS = {
+    "family_tree": lambda _: pictures.family_tree(
+        {"smooth": ["gelu", "silu"], "slope": ["prelu"], "out": ["elu"]}
+    ),
+    "rates_and_activations": lambda _: pictures.rates_and_activations(
+        {"relu": [10.4, 55.5, 90], "selu": [20, 70.6, 8]}, [0.01, 0.1, 1], {"relu": 2, "selu": 1}
+    ),
+}

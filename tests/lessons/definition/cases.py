@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.activations import relu
 from helpers.course.checks import STUB
+from helpers.lessons.definition import pictures
 
 
 def in_place(x):
@@ -146,3 +147,16 @@ ANSWERS = [
     ("input", {"x": -0.5}, "x = -0.5 is negative, so it becomes 0: f(-0.5) = 0.0."),
     ("input", {"x": 5.0}, "x = 5.0 is positive, so it passes: f(5.0) = 5.0."),
 ]  # fmt: skip
+
+# Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
+
+DRAWINGS = {
+    "halves": lambda ax: pictures.halves(ax),
+    "in_place": lambda _: pictures.in_place([-1.5, 0, 2.25], [-0.0, 0, 2.25]),
+    "layers": lambda _: pictures.layers(
+        np.array([[1, -2], [-1, 0]]), np.array([[3, 1], [-1, 2]]), np.array([2, 1])
+    ),
+    "one_neuron": lambda _: pictures.one_neuron(-1.5, 3.0, [1, 2, 3.5]),
+    "three_properties": lambda _: pictures.three_properties(),
+    "two_units": lambda _: pictures.two_units(),
+}

@@ -4,6 +4,9 @@ states of explorers with the sentence that the lesson relies on.
 
 import numpy as np
 
+from helpers.dying import History
+from helpers.lessons.dying_relu import pictures
+
 
 def fates(dead):
     """An answer that counts what the function `dead` says of the two arrays."""
@@ -205,3 +208,30 @@ ANSWERS = [
         "lr = 0.13: w = 0.51, b = -0.16; z > 0 on 4 of the four points: the unit is alive. Loss 0.0087.",
     ),
 ]  # fmt: skip
+
+# Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
+
+
+def history(accuracy=(0.5, 0.75), loss=(1.0, 2.0)):
+    """Two networks of three units in two layers, seen twice."""
+    states = {1: np.array([[[0, 1, 2], [1, 1, 1]], [[0, 0, 1], [1, 2, 0]]])}
+    states[2] = states[1][:, :, ::-1]
+    both = np.array([[0.1, 0.2], accuracy])
+    return History(np.array([0, 30]), states, np.array([[2.0, 2.0], loss]), both, {})
+
+
+Z = np.array([[-1.0, 0.5, 2, -3], [-0.2, -1.5, 1, 0.0]])
+IMAGES = np.arange(128.0).reshape(2, 64) / 128
+SICK = {"loss": (np.nan, np.inf)}
+DRAWINGS = {
+    "mosaic": lambda ax: ax.imshow(pictures.mosaic(np.arange(1.0, 193).reshape(3, 64), across=2)),
+    "mosaic, one row": lambda ax: ax.imshow(pictures.mosaic(np.arange(1.0, 129).reshape(2, 64))),
+    "portraits": lambda _: pictures.portraits(IMAGES.reshape(64, 2) - 0.5, IMAGES, Z[:, :2], [0, 1]),
+    "before_and_after": lambda _: pictures.before_and_after(Z, Z[:, ::-1] * 2),
+    "raster": lambda _: pictures.raster(history(), seed=1),
+    "raster, first": lambda _: pictures.raster(history()),
+    "sweep": lambda _: pictures.sweep("lr", {0.1: history(), 1.0: history((0.2, 0.6))}, xscale="log"),
+    "cures": lambda _: pictures.cures(
+        {"none": history(), "half": history((0.3, 0.4)), "lost": history(**SICK), "more": history((0.9, 1.0))}
+    ),
+}

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.course.checks import STUB
+from helpers.lessons.summary import pictures
 from helpers.lessons.summary.exercises import (
     SHAPES,
     SIZES,
@@ -156,3 +157,12 @@ WRONG = {
 }
 
 ANSWERS = []
+
+# Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
+
+DRAWINGS = {
+    "decisions": lambda _: pictures.decisions(),
+    "weight_images": lambda _: pictures.weight_images(
+        {"ill": np.arange(-64.0, 64).reshape(64, 2), "well": np.arange(-32.0, 96).reshape(64, 2)}
+    ),
+}

@@ -4,7 +4,9 @@ states of explorers with the sentence that the lesson relies on.
 
 import numpy as np
 
+from helpers.activations import relu, sigmoid, tanh
 from helpers.course.checks import STUB
+from helpers.lessons.why_relu import pictures
 
 RIGHT = {
     "operations": [(50 / 100.5, 200 / 102), ("0.498", "1.961"), [0.4975, 1.96], (0.5, 1.96)],
@@ -118,3 +120,45 @@ ANSWERS = [
         "are never on; 7.7 % of the test images are recognised.",
     ),
 ]  # fmt: skip
+
+# Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
+
+Z = np.array([[-1.0, 0.5, 0.0], [2.0, -3.0, 1.0]])
+LAYERS = np.array([0.01, 0.02, 0.05, 0.1, 0.4, 0.5, 1.0, 2.0])
+DRAWINGS = {
+    "cost": lambda _: pictures.cost(
+        {float: 1.5, int: 1.0}, {float: [0.25, 0.5], int: [0.125, 2]}, ["relu", "tanh"]
+    ),
+    "slopes": lambda _: pictures.slopes(np.linspace(-2, 1, 13), (sigmoid, tanh, relu)),
+    "steps_back": lambda _: pictures.steps_back(
+        {"he": (LAYERS * 3, LAYERS), "glorot": (LAYERS * 2, LAYERS**2), "lecun": (LAYERS**3, LAYERS**0.5)},
+        {"he": "He", "glorot": "Glorot", "lecun": "LeCun"},
+    ),
+    "steps_back, four": lambda _: pictures.steps_back(
+        {"he": (LAYERS * 3, LAYERS)} | {"a": (LAYERS, LAYERS), "b": (LAYERS, LAYERS)},
+        {"he": "He", "a": "A", "b": "B"},
+        layers=4,
+    ),
+    "zeros": lambda _: pictures.zeros(Z, (relu, sigmoid)),
+    "courses": lambda _: pictures.courses(
+        {"a": [[10, 30.0], [40, 50]], "b": [[1, 2], [3, 5]], "c": [[9, 8], [7, 5]]}
+    ),
+    "images": lambda _: pictures.images(
+        {"digit": np.arange(128.0).reshape(2, 64), "layer": np.arange(128.0).reshape(2, 64) % 3}
+    ),
+    "promises": lambda _: pictures.promises((sigmoid, relu), z=0.5, d=2),
+    "race": lambda _: pictures.race(
+        {
+            ("a", 2): np.array([40.0, 60]),
+            ("a", 5): np.array([100.0, 120, 90]),
+            ("b", 2): np.array([np.inf, np.inf]),
+            ("b", 5): np.array([10.0, 30.0]),
+        },
+        most=200,
+    ),
+    "made_of": lambda _: pictures.made_of([1, 2.0, 3], [3, 2, 1.5], [0.5, 0.25, 4]),
+    "states": lambda _: pictures.states(
+        {"he": ([10.0, 20], [80, 70], [10, 10]), "lecun": ([0.0, 5], [99, 90], [1, 5])},
+        {"he": "He", "lecun": "LeCun"},
+    ),
+}
