@@ -29,8 +29,12 @@ def whole(model, bases):
 
 
 def around(model, base, *names, every=1):
-    """The base with the controls of these names at all their values (or at every so many of them)."""
-    numbers = {index(model, name): range(0, len(at(model, name).values), every) for name in names}
+    """The base with the controls of these names at all their values; of the last one at every so many."""
+    steps = [1] * (len(names) - 1) + [every]
+    numbers = {
+        index(model, name): range(0, len(at(model, name).values), step)
+        for name, step in zip(names, steps, strict=True)
+    }
     for chosen in product(*numbers.values()):
         moved = dict(zip(numbers, chosen, strict=True))
         yield tuple(moved.get(n, number) for n, number in enumerate(base))

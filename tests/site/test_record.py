@@ -1,14 +1,18 @@
 """What is recorded of an explorer is what the live one shows; what cannot be drawn is named."""
 
+import base64
+from itertools import product
+
 import numpy as np
 import pytest
 from compare import differences, named, unpacked
 from matplotlib.figure import Figure
 
+from helpers.activations import ACTIVATIONS
 from helpers.explore import EXPLORERS
-from helpers.figures import Explorer, choice, slider, style
+from helpers.figures import Explorer, choice, slider, stops, style
 from helpers.site import ways
-from helpers.site.record import Model, record
+from helpers.site.record import Control, Model, one, record
 
 SMALL = ("gates", "joining", "points")
 
@@ -98,6 +102,113 @@ def test_of_large_explorers_the_scenes_and_each_control_moved_from_there_are_off
         for vector in offered
         for n, control in zip(vector, model.controls, strict=True)
     )
+
+
+def everywhere(model, base, *free, only=None):
+    """The vectors that are the base but for the controls of these names, which have all values, or `only`."""
+    names = [control.name for control in model.controls]
+    ranges = [
+        [number] if name not in free else range(len(control.values)) if only is None else only[name]
+        for name, number, control in zip(names, base, model.controls, strict=True)
+    ]
+    return set(product(*ranges))
+
+
+def offered(name):
+    """The model of an explorer, the vectors of its scenes, and what its way offers."""
+    model = Model(EXPLORERS[name]())
+    scenes = [model.vector(state) for state in model.explorer.scenes.values()]
+    start = scenes[0]
+    bases = [tuple(o if n is None else n for o, n in zip(start, scene, strict=True)) for scene in scenes]
+    way, _ = ways.of(name)
+    return model, bases, list(way(model, bases))
+
+
+def test_the_lab_offers_each_control_moved_from_a_scene_and_every_network_of_it():
+    model, bases, found = offered("dying_lab")
+    names = [control.name for control in model.controls]
+    assert set(found) == {
+        vector for base in bases for name in names for vector in everywhere(model, base, name, "seed")
+    }
+
+
+def test_a_pair_offers_any_two_activations_and_one_parameter_moved():
+    model, bases, found = offered("pair")
+    values = [control.values for control in model.controls]
+    usual = {}
+    for n, name in enumerate(values[0]):
+        (parameter,) = [*ACTIVATIONS[name].parameters.values(), 0][:1]
+        usual[n] = min(range(len(values[1])), key=lambda number: abs(values[1][number] - parameter))
+    pairs = [(n, usual[n], m, usual[m]) for n in usual for m in usual]
+    parameters = ("first_parameter", "second_parameter")
+    assert set(found) == {
+        vector for base in pairs + bases for name in parameters for vector in everywhere(model, base, name)
+    }
+
+
+def test_kinks_offer_one_slider_moved_of_any_unit_at_the_start_and_of_the_chosen_one_in_a_scene():
+    model, bases, found = offered("kinks")
+    unit = [control.name for control in model.controls].index("unit")
+    expected = set()
+    for n, base in enumerate(bases):
+        expected |= everywhere(model, base, "target", "unit") | everywhere(model, base, "bias")
+        for number in range(6) if n == 0 else [base[unit]]:
+            chosen = (*base[:unit], number, *base[unit + 1 :])
+            for name in ("place", "slope w", "weight v"):
+                expected |= everywhere(model, chosen, f"{name} {number + 1}")
+    assert set(found) == expected
+
+
+def test_folds_offer_every_angle_and_every_fifth_place():
+    model, bases, found = offered("folds")
+    counts, places = (range(len(ways.at(model, name).values)) for name in ("count", "place"))
+    some = {"count": counts, "place": places[::5]}
+    assert set(found) == {
+        vector
+        for base in bases
+        for vector in everywhere(model, base, "count", "angle")
+        | everywhere(model, base, "count", "place", only=some)
+    }
+
+
+def test_regions_are_offered_for_three_seeds():
+    model, bases, found = offered("regions")
+    names = [control.name for control in model.controls]
+    free = {name: range(len(ways.at(model, name).values)) for name in ("width", "depth")}
+    assert set(found) == everywhere(model, bases[0], *names, only=free | {"seed": (0, 4, 7)})
+
+
+def test_only_what_a_way_offers_is_recorded_and_the_page_says_so(monkeypatch):
+    monkeypatch.setitem(ways.WAYS, "tilted", (lambda model, bases: [(4, 1), (1, 0)], "Not all."))
+    recording = record("tilted", tilted())
+    assert recording.missing == "Not all."
+    assert [control.values for control in recording.controls] == [[0, 0.5, 1, 2], ["+", "-"]]
+    assert [control.texts for control in recording.controls] == [["0.0", "0.5", "1.0", "2.0"], ["+", "-"]]
+    assert [control.choice for control in recording.controls] == [False, True]
+    assert set(recording.states) == {(3, 1), (1, 0), (2, 0), (0, 0)}
+    assert (recording.start, recording.scenes) == ((2, 0), {"start": (2, 0), "flat": (0, None)})
+    assert ways.of("another") == (ways.whole, "")
+
+
+def test_a_slider_of_a_page_has_its_name_and_its_text():
+    control = Control("x", "a < b", [-1.0, 0.0, 2.0], ["-1", "<0>", "2"])
+    assert control.slider(1, ' data-x="y"') == (
+        '<label><span class="label">a &lt; b</span><input type="range" min="0" max="2" '
+        'value="1" autocomplete="off" data-x="y" aria-valuetext="&lt;0&gt;">'
+        "<output>&lt;0&gt;</output></label>"
+    )
+    assert [control.closest(value) for value in (-9, -0.4, 0.9, 1.1)] == [0, 1, 1, 2]
+
+
+def test_controls_of_a_page_have_the_values_texts_and_play_of_the_live_ones():
+    assert one("x", slider("slope", 0, -0.3, 0.3, 0.2)).values == [-0.3, -0.1, 0.1, 0.3]
+    played = one("n", stops("number", [("one", 1), ("two", 2)], 1, play=True))
+    assert (played.texts, played.values, played.choice, played.play) == (["one", "two"], [1, 2], False, 0.6)
+
+
+def test_what_is_packed_has_no_time_of_its_making():
+    packed = base64.b64decode(record("tilted", tilted()).packed())
+    assert packed[4:8] == bytes(4)
 
 
 def test_a_bank_is_a_slider_for_each_place_and_comes_back_as_it_was():
