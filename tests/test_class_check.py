@@ -66,6 +66,13 @@ def test_a_missing_and_an_old_package_are_named_with_the_cure(monkeypatch):
     assert missing.startswith("scipy is not installed: run `python -m pip install -r requirements.txt` in ")
 
 
+def test_an_old_python_is_named_with_another_cure(monkeypatch):
+    monkeypatch.setattr(class_check.platform, "python_version", lambda: "3.9.1")
+    assert failures(class_check.packages()) == [
+        "Python 3.9.1 is too old, 3.11 or newer is needed: install a newer Python."
+    ]
+
+
 @pytest.mark.parametrize(
     ("version", "enough"), [("1.9", False), ("1.10", True), ("2.0.0rc1", True), ("1.10.1", True)]
 )
@@ -109,7 +116,8 @@ class Client:
     def __init__(self, reply):
         self.reply, self.stopped = reply, 0
 
-    def execute_interactive(self, code, **options):
+    def execute_interactive(self, code, timeout, output_hook):
+        assert (timeout, output_hook("printed")) == (60, None)
         if self.reply is None:
             raise TimeoutError
         return {"content": self.reply}
@@ -126,16 +134,19 @@ class Client:
     [
         (
             {"status": "error", "ename": "ModuleNotFoundError", "evalue": "No helpers"},
-            "does not find the project",
+            "the kernel python3 does not find the project (ModuleNotFoundError: No helpers): "
+            f"{class_check.INSTALL}, or look at `jupyter kernelspec list`.",
         ),
-        (None, "has not answered for a minute"),
+        (
+            None,
+            "the kernel python3 has not answered for a minute: close other programs and try again.",
+        ),
     ],
 )
 def test_a_kernel_that_does_not_answer_is_named_and_stopped(monkeypatch, reply, words):
     client = Client(reply)
     monkeypatch.setattr(jupyter_client.manager, "start_new_kernel", lambda *_, **__: (client, client))
-    (sentence,) = failures(class_check.kernel())
-    assert words in sentence
+    assert failures(class_check.kernel()) == [words]
     assert client.stopped == 2
 
 
@@ -163,6 +174,31 @@ def test_each_explorer_has_a_line_and_a_broken_one_is_named(monkeypatch):
     assert said[0][1].startswith("good  opens in ")
     assert said[1][1] == "the explorer never is broken: ValueError: no figure."
     assert said[2][1] == "the explorer late is broken: ZeroDivisionError: nothing to divide by."
+
+
+def test_explorers_that_cannot_be_imported_are_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "helpers.explore", None)
+    (sentence,) = failures(class_check.explorers())
+    assert sentence.startswith(
+        "the explorers cannot be imported (ModuleNotFoundError: import of helpers.explore"
+    )
+    assert sentence.endswith("): run `python -m pip install -r requirements.txt` in the project folder.")
+
+
+@pytest.mark.parametrize(("patience", "moves"), [(0, [1, 4, 1, 3]), (60, [1, 4, 0, 3, 1, 2, 1, 3])])
+def test_each_slider_moves_once_and_while_there_is_time_four_times_more(monkeypatch, patience, moves):
+    monkeypatch.setattr(class_check, "PATIENCE", patience)
+    drawn = []
+    class_check.tried(sample(lambda x: drawn.append(x) or "So."))
+    assert drawn == moves  # then the scenes "start" and "far"
+
+
+def test_times_are_milliseconds(monkeypatch):
+    ticks = iter([5.0, 5.25])
+    monkeypatch.setattr(class_check.time, "perf_counter", lambda: next(ticks))
+    done = []
+    assert class_check._timed(lambda: done.append("so")) == 250
+    assert done == ["so"]
 
 
 def test_the_slowest_place_is_told(monkeypatch):
