@@ -100,7 +100,8 @@ GROUPS = [
     (["class_check"], ["tests/test_class_check.py", "-knot without_any_package"]),  # mutmut is a package
     (["data"], ["tests/test_data.py"]),
     (["site/record", "site/ways"], ["tests/site/test_record.py"]),
-    (["site/pages", "site/single", "site/font", "site/extension"], ["tests/site/test_sources.py"]),
+    (["site/pages", "site/font", "site/extension"], ["tests/site/test_sources.py"]),
+    (["site/single"], ["tests/site/test_single.py"]),
     (["lessons/dying_relu/runs"], ["tests/lessons/dying_relu"]),
     (
         ["lessons/summary/treatments"],
