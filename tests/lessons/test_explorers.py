@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from cases import LESSONS
-from shown import alive, forms
+from shown import alive, forms, named
 
 from helpers.activations import ACTIVATIONS, Activation, register
 from helpers.explore import EXPLORERS
@@ -100,7 +100,7 @@ def test_every_control_at_its_extremes(explore, name):
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_every_scene(explore, name):
     explorer = explore(name)
-    start = seen(explorer), explorer.caption
+    (picture, overlay), caption = seen(explorer), explorer.caption
     captions = set()
     for scene, state in explorer.scenes.items():
         explorer.set(**explorer.scenes["start"])
@@ -110,7 +110,8 @@ def test_every_scene(explore, name):
         captions.add(explorer.caption)
     assert len(captions) >= len(explorer.scenes) - 1  # a scene may be where the explorer starts
     explorer.set(**explorer.scenes["start"])
-    assert (seen(explorer), explorer.caption) == start
+    assert (seen(explorer)[0], explorer.caption) == (picture, caption)
+    assert named(seen(explorer)[1]) == named(overlay)
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

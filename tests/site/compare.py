@@ -17,6 +17,9 @@ from helpers.explore import EXPLORERS
 from helpers.figures import style
 from helpers.site.record import Model, smaller
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from shown import named
+
 
 def recordings(text) -> dict:
     """Name -> what the player unpacks, of each explorer of a page."""
@@ -31,12 +34,6 @@ def unpacked(packed) -> dict:
     return json.loads(head) | {
         "frames": [[int(still), moving, sentence] for still, moving, sentence in parts]
     }
-
-
-def named(svg) -> str:
-    """The same picture, its ids by order of appearance: matplotlib makes them of the last bits of a place."""
-    ids = list(dict.fromkeys(re.findall(r'(?:\bid="|url\(#)(\w+)', svg)))
-    return re.sub(r'(\bid="|url\(#)(\w+)', lambda found: f"{found[1]}{ids.index(found[2])}", svg)
 
 
 def differences(name, recording, rng, count) -> list[str]:
