@@ -31,7 +31,6 @@ SAMPLE, OF_MATHEMATICS = 40, 100  # changes of a module or folder
 
 RECORDED = "tests/test_recorded.py"
 SLOW = (
-    "closing_leaks",
     "every_control",
     "every_scene",
     "random_states",

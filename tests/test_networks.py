@@ -14,6 +14,7 @@ from helpers.networks import (
     GAINS,
     MLP,
     Descent,
+    _batches,
     check_data,
     descend,
     one_thread,
@@ -255,6 +256,10 @@ def test_settle_rounds_to_a_millionth_and_relative_to_large_steps():
     step = np.array([[[1000.0], [0.123456789]]])
     settle(step)
     assert step.tolist() == [[[1000.0], [coarse]]]
+    for largest, digits in ((-1.5, 19), (1.0, 19), (-0.75, 20), (0.99, 20)):  # also where none is above 1
+        step = np.array([[[largest, largest / 1.5, 0.123456789]]])
+        settle(step)
+        assert step[0, 0, 2] == round(0.123456789 * 2**digits) / 2**digits
 
 
 def threads():
@@ -284,6 +289,15 @@ def test_steps_after_the_last_look_are_done_as_well(samples):
     looks = list(descend(SMALL, *samples, how, [0], every=steps - 1))
     assert [step for step, _ in looks] == [0, steps - 1]
     np.testing.assert_array_equal(looks[-1][1]["W1"], train(SMALL, *samples, how, [0])["W1"])
+
+
+def test_samples_that_do_not_fill_a_batch_wait_for_the_next_epoch():
+    batches = _batches(rngs(0, 1), 7, 4)
+    shown = [next(batches) for _ in range(3)]
+    assert [each.shape for each in shown] == [(2, 4)] * 3
+    for seed in (0, 1):
+        rng = np.random.default_rng(seed)
+        assert [each[seed].tolist() for each in shown] == [rng.permutation(7)[:4].tolist() for _ in range(3)]
 
 
 def test_a_network_that_diverges_does_so_without_a_warning(samples):

@@ -17,7 +17,7 @@ import pytest
 from cases import LESSONS
 from course import test_cards
 from figures.test_describe import MAKERS, REFUSED, VERSIONS
-from ipywidgets import Widget
+from ipywidgets import Label, Widget
 from matplotlib.figure import Figure
 from shown import forms
 
@@ -139,10 +139,13 @@ def layouts(name):
 
 
 def boxes(widget, depth=0):
-    """A widget and what is in it, a line each: its kind, its label and what is said of its layout."""
+    """A widget and what is in it, a line each: its kind, label, icon, help and classes, and its layout."""
     layout = widget.layout.get_state().items()
     chosen = {key: value for key, value in sorted(layout) if value is not None and key[0] != "_"}
-    yield f"{'.' * depth}{type(widget).__name__} {getattr(widget, 'description', '')!r} {chosen}"
+    told = [getattr(widget, key, "") for key in ("icon", "tooltip")] + list(widget._dom_classes)
+    told += [widget.value] if isinstance(widget, Label) else []
+    label = getattr(widget, "description", "")
+    yield " ".join([f"{'.' * depth}{type(widget).__name__} {label!r} {chosen}", *filter(None, told)])
     for child in getattr(widget, "children", ()):
         yield from boxes(child, depth + 1)
 
@@ -153,7 +156,7 @@ def pages(name):
     module = test_cards.cards(more=True)
     made = getattr(module, name)
     card, score = made(), predictions.score(module)
-    said = [*boxes(card), f"classes {card._dom_classes}", card.children[0].value, card.said.value]
+    said = [*boxes(card), card.children[0].value, card.said.value]
     for attempt in test_cards.GUESSES[name]:
         card.guess(attempt)
         said.append(f"guess {attempt} {card.said.value}")
@@ -176,7 +179,7 @@ DRAWINGS = {
     for name, draw in getattr(lesson, "DRAWINGS", {}).items()
 }
 EXPERIMENTS = {question.__name__: question.experiment for question in QUESTIONS}
-LAID_OUT = {"two_panel": room(EXPLORERS["two_panel"]), "kinks": room(EXPLORERS["kinks"]), "quiz": "course"}
+LAID_OUT = {name: room(EXPLORERS[name]) for name in ("two_panel", "kinks", "born_dead")} | {"quiz": "course"}
 RECORDS = {  # what is said of which names, and the folder in which it is recorded
     "layouts": (layouts, LAID_OUT),
     "pages": (pages, dict.fromkeys(test_cards.GUESSES, "course")),

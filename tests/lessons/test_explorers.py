@@ -400,6 +400,7 @@ def test_progress_passes_everything_on_and_shows_a_text_that_does_not_change(mon
         seen.append((item, shown[0].bar.value, repr(shown[0])))
     assert seen == [(letter, n, "Training three networks") for n, letter in enumerate("abc")]
     assert (shown[0].bar.value, shown[0].bar.max) == (3, 3)
+    assert [part.value for part in shown[0].children[1:]] == ["Training three networks"]
     shown[0].close()
 
 
@@ -496,6 +497,9 @@ def test_values_are_whole_steps_and_0_is_really_0(explorer):
     assert 0.0 in readings
     explorer.controls["x"].value = -1e-17
     assert str(explorer.state["x"]) == "0.0"
+    made = slider("x", 0.0, -0.9, 0.9, 0.3)  # -0.9 + 3 * 0.3 is a little below 0
+    assert str(made.reading()) == "0.0"
+    made.close()
 
 
 def test_two_of_a_kind_do_not_touch_each_other(explore):
