@@ -254,9 +254,7 @@ def settle(step):
     """
     grid = 1.5 * 2.0**32
     flat = step.reshape(-1)
-    if (
-        not flat @ flat < 1
-    ):  # otherwise no part is above 1; the sum of squares takes less time than the largest
+    if not flat @ flat < 1:  # else no part is above 1, and a sum of squares takes less time than the largest
         largest = np.abs(step).max(axis=tuple(range(1, step.ndim)), keepdims=True)
         grid = np.ldexp(grid, np.maximum(np.frexp(largest)[1], 0))
     step += grid  # in this sum a float has no digits left below the grid
