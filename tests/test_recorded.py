@@ -5,6 +5,7 @@
 
 import base64
 import hashlib
+import inspect
 import re
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from helpers.explore import EXPLORERS
 from helpers.figures import Network, style
 from helpers.figures.artist_properties import Undescribed
 from helpers.figures.describe import describe
-from helpers.lessons import EXERCISES, QUESTIONS
+from helpers.lessons import EXERCISES, QUESTIONS, ROOMS
 
 HERE = Path(__file__).parent
 
@@ -206,6 +207,14 @@ def test_what_is_said_is_what_is_recorded(record, name):
     lines = (HERE / folders[name] / "recorded.txt").read_text(encoding="utf-8").splitlines()
     of_it = [line for line in lines if line.startswith((f"{record} {name}:", f"{record} {name},"))]
     assert [f"{record} {line}" for line in say(name)] == of_it
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if hasattr(room, "pictures")])
+def test_every_picture_of_a_lesson_is_drawn_here(room):
+    own = [each for each in vars(room.pictures).values() if inspect.isfunction(each)]
+    public = {each.__name__ for each in own if each.__module__ == room.pictures.__name__}
+    drawn = {name.partition(" of ")[0].partition(",")[0] for name in DRAWINGS}
+    assert {name for name in public if name[0] != "_"} <= drawn
 
 
 def outputs():

@@ -227,6 +227,7 @@ DRAWINGS = {
     "mosaic": lambda ax: ax.imshow(pictures.mosaic(np.arange(1.0, 193).reshape(3, 64), across=2)),
     "mosaic, one row": lambda ax: ax.imshow(pictures.mosaic(np.arange(1.0, 129).reshape(2, 64))),
     "portraits": lambda _: pictures.portraits(IMAGES.reshape(64, 2) - 0.5, IMAGES, Z[:, :2], [0, 1]),
+    "ranges": lambda ax: pictures.ranges(ax, Z, xlabel="Units"),
     "before_and_after": lambda _: pictures.before_and_after(Z, Z[:, ::-1] * 2),
     "raster": lambda _: pictures.raster(history(), seed=1),
     "raster, first": lambda _: pictures.raster(history()),
