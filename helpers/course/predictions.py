@@ -139,6 +139,25 @@ def score(module) -> Score:
     return Score(predictions_of(module))
 
 
-def closest(value, choices) -> str:
+class Named(str):
+    """The choice that came out, and in `names` all that could have: a card compares them with its own."""
+
+    def __new__(cls, choice, names):  # noqa: D102
+        made = super().__new__(cls, choice)
+        made.names = tuple(names)
+        return made
+
+
+def named(choices, outcome, otherwise=None) -> Named:
+    """The choice of an outcome.
+
+    choices: outcome -> choice. otherwise: the choice of all other outcomes; KeyError without it.
+    """
+    if otherwise is None:
+        return Named(choices[outcome], choices.values())
+    return Named(choices.get(outcome, otherwise), [*choices.values(), otherwise])
+
+
+def closest(value, choices) -> Named:
     """The choice whose number, in `choices`, is closest to the value."""
-    return min(choices, key=lambda choice: abs(choices[choice] - value))
+    return Named(min(choices, key=lambda choice: abs(choices[choice] - value)), choices)

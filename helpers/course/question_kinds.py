@@ -58,8 +58,9 @@ class Choices:
         return [f"– {choice}" for choice in self.reasons]
 
     def _check(self, choice):
-        if choice not in self.reasons:
-            raise ValueError(f"the choices are {', '.join(self.reasons)}; got {choice!r}")
+        for name in (choice, *getattr(choice, "names", ())):  # also those that could have come out
+            if name not in self.reasons:
+                raise ValueError(f"the choices are {', '.join(self.reasons)}; got {name!r}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from shown import alive, forms
 
-from helpers.course.predictions import Prediction, closest, guess, prediction, question, score, sketch
+from helpers.course.predictions import Prediction, closest, guess, named, prediction, question, score, sketch
 from helpers.figures import style
 from helpers.figures.controls import Slider, family
 
@@ -181,6 +181,23 @@ def test_closest_is_the_choice_with_the_nearest_number():
     assert closest(0.2, {"none": 0, "half": 0.5}) == "none"
     assert closest(0.3, {"none": 0, "half": 0.5}) == "half"
     assert closest(-3, {"much": 3, "none": 0}) == "none"
+
+
+def test_a_name_that_is_no_choice_is_noticed_also_when_another_one_came_out():
+    assert named({1: "one", 2: "two"}, 2) == "two"
+    assert named({1: "one", 2: "two"}, 3, otherwise="many") == "many"
+    assert named({1: "one"}, 1).names == ("one",)
+    assert named({1: "one"}, 1, otherwise="many").names == ("one", "many")
+    assert closest(1.2, {"one": 1, "two": 2}).names == ("one", "two")
+    with pytest.raises(KeyError):
+        named({1: "one"}, 2)
+    for names in ({1: "yes", 2: "No"}, {2: "NO", 1: "yes"}):
+        made = prediction(ask="A?", choices={"yes": "it is.", "no": "it is not."}, section=1)(
+            lambda names=names: (named(names, 1), "1.")
+        )
+        with pytest.raises(ValueError, match=r"^the choices are yes, no; got 'N[oO]'$"):
+            made.take("yes")
+        assert made.right is None
 
 
 def test_a_line_is_answered_by_the_curve_laid_over_it(lesson):

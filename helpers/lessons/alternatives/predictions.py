@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS, Activation, register, relu
-from helpers.course.predictions import guess, prediction, sketch
+from helpers.course.predictions import guess, named, prediction, sketch
 from helpers.data import digits
 from helpers.dying import interval, one_step
 from helpers.lessons.alternatives.explorers import LEAKIER, activation_of, way_back
@@ -93,7 +93,7 @@ def above_one():
         2: "SELU's and Squared ReLU's alone",
         5: "also GELU's, SiLU's and Mish's",
     }
-    return choices[len(above)], f"Largest slopes from z = -6 to 6: {found}; of the others 1 at most."
+    return named(choices, len(above)), f"Largest slopes from z = -6 to 6: {found}; of the others 1 at most."
 
 
 @prediction(
@@ -115,7 +115,7 @@ def alpha():
             f"α = {value:g}: floor {elu(-40.0):.1f}, slope {left:.1f} left of 0 and {right:.1f} right"
         )
     choices = {(1, 1, 1): "for every α", (0, 1, 0): "for α = 1 only", (0, 1, 1): "for α ≥ 1"}
-    return choices[tuple(map(int, true))], f"{'; '.join(said)}."
+    return named(choices, tuple(map(int, true))), f"{'; '.join(said)}."
 
 
 @guess(
@@ -158,7 +158,8 @@ def who_comes_back():
         3: "those with Leaky ReLU, ELU, Softplus; not GELU, SiLU, Mish",
         1: "only that with Leaky ReLU",
     }
-    return choices[len(back)], f"{len(back)} of 7 came back: {', '.join(back)}; the others not in 1000 steps."
+    found = f"{len(back)} of 7 came back: {', '.join(back)}; the others not in 1000 steps."
+    return named(choices, len(back)), found
 
 
 @prediction(

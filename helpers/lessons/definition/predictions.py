@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.predictions import prediction, sketch
+from helpers.course.predictions import named, prediction, sketch
 from helpers.pieces import random_network
 
 
@@ -87,7 +87,8 @@ def scaling():
     x = np.linspace(-5, 5, 101)
     works = [c for c in (-2, -1, 0, 1, 2, 3) if np.allclose(relu(c * x), c * relu(x))]
     choices = {(0, 1): "only for 0 and 1", (0, 1, 2, 3): "for every c that is not negative"}
-    return choices.get(tuple(works), "for every c"), f"of -2, -1, 0, 1, 2 and 3 it holds for {works}."
+    found = f"of -2, -1, 0, 1, 2 and 3 it holds for {works}."
+    return named(choices, tuple(works), otherwise="for every c"), found
 
 
 @prediction(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.predictions import closest, guess, prediction, sketch
+from helpers.course.predictions import closest, guess, named, prediction, sketch
 
 
 @prediction(
@@ -42,9 +42,9 @@ def slopes_that_fit():
         tuple(slopes[slopes >= 0]): "all from 0 to 1",
         tuple(slopes): "all from -1 to 1",
     }
-    return choices[
-        fit
-    ], f"Of {len(slopes)} slopes from -1 to 1 these fit: {', '.join(f'{s:g}' for s in fit)}."
+    return named(
+        choices, fit
+    ), f"Of {len(slopes)} slopes from -1 to 1 these fit: {', '.join(f'{s:g}' for s in fit)}."
 
 
 @sketch(
@@ -86,7 +86,8 @@ def which_neuron():
         (False, False): "neither, both dL/da are negative",
     }
     first, second = dL_dW + 0.0
-    return choices[first.any(), second.any()], f"The rows of dL/dW are {first} and {second}."
+    changed = first.any(), second.any()
+    return named(choices, changed), f"The rows of dL/dW are {first} and {second}."
 
 
 @prediction(
@@ -142,7 +143,7 @@ def from_zero():
         (False, False, False): "with none",
     }
     found = ", ".join(f"{w:.3f} (s = {s:g})" for w, s in zip(ends, (0, 0.5, 1), strict=True))
-    return names[learns], f"After 100 steps with lr = 0.1 w is {found}."
+    return named(names, learns), f"After 100 steps with lr = 0.1 w is {found}."
 
 
 @guess(

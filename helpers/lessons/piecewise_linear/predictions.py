@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers import pieces
 from helpers.activations import relu
-from helpers.course.predictions import guess, prediction, sketch
+from helpers.course.predictions import guess, named, prediction, sketch
 from helpers.lessons.piecewise_linear import explorers
 
 
@@ -163,7 +163,7 @@ def random_bends():
     both = [_turns_and_crossings(network, unit) for network in networks for unit in range(16)]
     turned, crossed = np.mean(both, axis=0)
     found = f"{mean:.1f} bends. A z of layer 4 turns {turned:.1f} times and crosses 0 {crossed:.1f} times."
-    return known[min(known, key=lambda number: abs(np.log(mean / number)))], found
+    return named(known, min(known, key=lambda number: abs(np.log(mean / number)))), found
 
 
 def _turns_and_crossings(network, unit):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.course.predictions import guess, prediction
+from helpers.course.predictions import guess, named, prediction
 from helpers.lessons.summary import treatments
 
 
@@ -90,7 +90,7 @@ def _first_step(*repaired):
 def one_fault_less():
     before, after = treatments.recognised("weights"), treatments.recognised("weights", "mask")
     known = {8: "all 8 %", 97: "all about 97 %"}
-    came = known.get(round(after.max()), "a little more than before")
+    came = named(known, round(after.max()), otherwise="a little more than before")
     lost = treatments.overflowed("weights")
     told = f"before {_span(before[~lost])}, and in {lost.sum()} of the forty the numbers overflowed; now "
     return came, f"{told}{_span(after)}."

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu, sigmoid, tanh
-from helpers.course.predictions import closest, guess, prediction, sketch
+from helpers.course.predictions import closest, guess, named, prediction, sketch
 from helpers.data import digits
 from helpers.dying import ALWAYS_ON, MIXED, NEVER_ON, unit_states
 from helpers.gradients import gradient_sizes
@@ -122,7 +122,7 @@ def training_and_zeros():
         (False, True): "fewer with 0.2, more with 0.6",
         (True, False): "more with 0.2, fewer with 0.6",
     }
-    choice = choices[tuple(bool(after > before) for before, after in found.values())]
+    choice = named(choices, tuple(bool(after > before) for before, after in found.values()))
     told = ", ".join(f"with lr {lr} from {a:.0f} to {b:.0f} %" for lr, (a, b) in found.items())
     return choice, f"{told}, after five epochs, three networks."
 
@@ -149,7 +149,7 @@ def bias_or_penalty():
     }
     told = "zeros: {:.1f} % before and {:.1f} % after with the bias, {:.1f} % and {:.1f} % with the penalty."
     lasts = tuple(bool(after >= before) for before, after in (by_bias, by_penalty))
-    return choices[lasts], told.format(*by_bias, *by_penalty)
+    return named(choices, lasts), told.format(*by_bias, *by_penalty)
 
 
 @guess(
