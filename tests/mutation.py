@@ -91,7 +91,7 @@ GROUPS = [
         ["course/question_kinds", "course/predictions", "course/cards"],
         ["tests/course/test_cards.py", RECORDED, "-ktest_cards or pages"],
     ),
-    (of_lessons("predictions"), ["tests/lessons/as_stored.py", "-kcard"]),
+    (of_lessons("predictions"), ["tests/lessons/as_stored.py"]),
     (of_lessons("pictures"), [RECORDED, "-kdrawings"]),
     (["figures/diagram"], ["tests/figures/test_diagram.py", RECORDED, "-ktest_diagram or diagrams"]),
     (["figures/table"], ["tests/figures/test_table.py"]),

@@ -36,6 +36,10 @@ from helpers.lessons import EXERCISES, QUESTIONS, ROOMS
 HERE = Path(__file__).parent
 
 
+def in_one_line(told):
+    return re.sub(r"\s*\n\s*", " / ", told)
+
+
 def scenes(name):
     """The controls of an explorer; for each scene its state, its sentence and a digest of its picture."""
     style.use()
@@ -105,7 +109,7 @@ def facts(kind):
         except Undescribed as error:
             told = str(error)
         plt.close(fig)
-        said.append(f"{kind}: " + re.sub(r"\s*\n\s*", " / ", told))
+        said.append(f"{kind}: " + in_one_line(told))
     return said
 
 
@@ -118,7 +122,7 @@ def drawings(name):
     engine = type(fig.get_layout_engine()).__name__
     told = f"{engine}, {describe(fig)}"
     plt.close("all")
-    return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
+    return [f"{name}: " + in_one_line(told)]
 
 
 def panels(name):
@@ -127,7 +131,7 @@ def panels(name):
     fig = two_panel(ACTIVATIONS[name])
     told = describe(fig)
     plt.close(fig)
-    return [f"{name}: " + re.sub(r"\s*\n\s*", " / ", told)]
+    return [f"{name}: " + in_one_line(told)]
 
 
 def layouts(name):

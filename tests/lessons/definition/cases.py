@@ -151,7 +151,7 @@ ANSWERS = [
 # Pictures of made-up numbers: tests/test_recorded.py has the facts of each.
 
 DRAWINGS = {
-    "halves": lambda ax: pictures.halves(ax),
+    "halves": pictures.halves,
     "in_place": lambda _: pictures.in_place([-1.5, 0, 2.25], [-0.0, 0, 2.25]),
     "layers": lambda _: pictures.layers(
         np.array([[1, -2], [-1, 0]]), np.array([[3, 1], [-1, 2]]), np.array([2, 1])
