@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 from matplotlib.lines import AxLine, Line2D
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
@@ -77,6 +79,20 @@ def _points(points, owner, where) -> str:
     return f"{len(x)} points, {ranges}{_data(points, owner, where)}"
 
 
+def _joined(paths, usual) -> str:
+    """How many pieces paths have and how their points are joined, if it is not as in the codes `usual`."""
+    every = [[Path.MOVETO, *[Path.LINETO] * (len(p) - 1)] if p.codes is None else p.codes for p in paths]
+    codes = np.array([code for each in every for code in each])
+    if np.array_equal(codes, usual):
+        return ""
+    return f"in {np.count_nonzero(codes == Path.MOVETO)} pieces, joined {digest(codes)}, "
+
+
+def _polygon(points) -> list:
+    """The codes of one closed polygon."""
+    return [Path.MOVETO, *[Path.LINETO] * (points - 2), Path.CLOSEPOLY] if points else []
+
+
 def _line(line, owner, usual):
     points = [np.ma.filled(np.ma.asarray(v, dtype=float), np.nan) for v in line.get_data(orig=False)]
     where = _where(line, owner, line.get_transform())
@@ -122,8 +138,14 @@ def _collection(c, owner, usual):
             raise refusal(c, "the transform of its markers")
     elif np.any(c.get_offsets()) or (kind == "area" and len(c.get_sizes())):
         raise refusal(c, "its offsets or sizes")
+    joined = ""
     if kind == "mesh":
         points = np.reshape(c.get_coordinates(), (-1, 2))
+    elif kind == "scatter":
+        joined = _joined(c.get_paths(), MarkerStyle("o").get_path().codes)
+    else:
+        pairs = [Path.MOVETO, Path.LINETO] * (len(points) // 2)
+        joined = _joined(c.get_paths(), pairs if kind == "segments" else _polygon(len(points)))
     where = _where(c, owner, where)
     colours = colour(c.get_facecolor() if len(c.get_facecolor()) else c.get_edgecolor())
     edges_as_faces = kind == "segments" or same(c.get_edgecolor(), c.get_facecolor())
@@ -131,7 +153,7 @@ def _collection(c, owner, usual):
         edges_as_faces = same(c._original_edgecolor, "face")
         colours = f"values {summary(c.get_array())}, {shades(c)}"
     return (
-        f"{kind} {name_of(c)}: {_points(points.T, owner, where)}{sizes}, "
+        f"{kind} {name_of(c)}: {_points(points.T, owner, where)}{sizes}, {joined}"
         f"{colours}{look(c, usual.collection(c), ('edgecolor',) if edges_as_faces else ())}{where}"
     )
 
@@ -173,10 +195,13 @@ def _paint(patch, usual) -> str:
 
 
 def _patch(patch, owner, usual):
-    points = patch.get_patch_transform().transform(patch.get_path().vertices)
+    path = patch.get_path()
+    points = patch.get_patch_transform().transform(path.vertices)
     where = _where(patch, owner, patch.get_data_transform())
     told = _points(points.T, owner, where)
-    return f"{type(patch).__name__} {name_of(patch)}: {told}, {_paint(patch, usual)}{where}"
+    free = isinstance(patch, mp.PathPatch | mp.StepPatch)  # the points of others are joined in one way
+    joined = _joined([path], _polygon(len(points))) if free else ""
+    return f"{type(patch).__name__} {name_of(patch)}: {told}, {joined}{_paint(patch, usual)}{where}"
 
 
 def _arrow(arrow, owner, usual):

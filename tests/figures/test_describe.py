@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from matplotlib import patches, transforms
 from matplotlib.artist import ArtistInspector
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import LogNorm, PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.legend_handler import HandlerBase
 from matplotlib.lines import Line2D
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import AutoLocator, Formatter, Locator, MultipleLocator
@@ -362,6 +364,9 @@ COLUMN, ROW = Axes.get_xaxis_transform, Axes.get_yaxis_transform
 CONSTRAINED = methodcaller("set_layout_engine", "constrained")
 
 
+SQUARE = np.array([[0, 0], [0, 2], [2, 2], [2, 0], [1, 0], [0, 0]])
+JOINED = ([1, 2, 2, 2, 2, 79], [1, 2, 1, 2, 1, 2], [1, 2, 2, 1, 2, 2], [1, 3, 3, 2, 2, 79])
+
 VERSIONS = [
     (lambda ax, c: ax.bar([1, 2], [1, 2], color=c), (["r", "g"], ["g", "r"], "r")),
     (lambda ax, h: ax.bar([1, 2], [1, 2], hatch=h), (["/", "x"], ["x", "/"], None)),
@@ -409,6 +414,11 @@ VERSIONS = [
     (lambda ax, w: ax.vlines([1, 2], 0, 1, linewidths=w), ([1, 2], [2, 1])),
     (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.supylabel("t", **k)], ({}, {"y": 0.3})),
     (lambda ax, k: [CONSTRAINED(ax.figure), ax.figure.suptitle("t", **k)], ({}, {"x": 0.3})),
+    (lambda ax, c: ax.add_patch(patches.PathPatch(Path(SQUARE, c))), (None, *JOINED)),
+    (lambda ax, c: ax.scatter([1], [1], marker=Path(SQUARE, c)), (None, *JOINED)),
+    (lambda ax, v: ax.add_collection(LineCollection(v)), ([SQUARE], np.split(SQUARE, [2, 4]))),
+    (lambda ax, v: ax.add_collection(PolyCollection(v, closed=False)), ([SQUARE], np.split(SQUARE, [3]))),
+    (lambda ax, c: ax.fill_between([1], [1]).set_verts_and_codes([SQUARE], [c]), JOINED),
 ]  # fmt: skip
 
 
