@@ -23,7 +23,7 @@ def areas(ax) -> dict[State, PathPatch]:
 
 def rectangles(left, right, bottom, top) -> Path:
     """One path of many rectangles, given as arrays of one length."""
-    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]], float)
+    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]])
     codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
     return Path(corners.transpose(2, 0, 1).reshape(-1, 2), codes * len(left))
 
@@ -91,7 +91,7 @@ class Shares:
 
     def show(self, x, shares):
         """Draw the shares over `x`."""
-        x, heights = np.asarray(x, float), np.vstack([np.zeros(len(x)), np.cumsum(shares, axis=0)]) * 100
+        heights = np.vstack([np.zeros(len(x)), np.cumsum(shares, axis=0)]) * 100
         for area, low, high in zip(self.areas.values(), heights, heights[1:], strict=False):
             outline = np.concatenate([np.c_[x, low], np.c_[x, high][::-1], [[x[0], low[0]]]])
             area.set_path(Path(outline, closed=True))

@@ -99,6 +99,6 @@ def _with_caption(rendered, sentence) -> np.ndarray:
     """The picture with the sentence written under it, for readers that keep only the picture."""
     width = rendered.shape[1]
     lines = textwrap.wrap(sentence, max(20, width // 13))
-    strip = Figure(figsize=(width / 144, 0.1 + 0.22 * len(lines)), dpi=144, facecolor="white")
+    strip = Figure(figsize=(width / 144, 0.1 + 0.22 * len(lines)), facecolor="white")
     strip.text(0.01, 0.98, "\n".join(lines), fontsize=11, va="top", linespacing=1.3, parse_math=False)
     return np.vstack([rendered, pixels(strip, 144)[:, :width]])

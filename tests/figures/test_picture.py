@@ -132,6 +132,20 @@ def test_show_displays_once_and_closes(figure, monkeypatch):
     assert not plt.fignum_exists(figure.number)
 
 
+@pytest.mark.parametrize(("presenter", "pixels_per_inch"), [(False, 96), (True, 134.4)])
+def test_a_picture_is_shown_as_wide_as_its_figure_and_larger_by_a_presenter(
+    figure, monkeypatch, presenter, pixels_per_inch
+):
+    shown = []
+    monkeypatch.setattr(figures, "display", lambda data, raw: shown.append(data["text/html"]))
+    style.use(presenter=presenter)
+    figure.set_size_inches(7, 2)
+    assert 'width="672"' in bundle(figure, "A line.")["text/html"]
+    show(figure, "A line.")
+    style.use()
+    assert f'width="{round(7 * pixels_per_inch)}"' in shown[0]
+
+
 @pytest.mark.parametrize("sentence", ["", "  \n", None, 3])
 def test_a_figure_without_a_sentence_is_refused(figure, sentence):
     with pytest.raises((TypeError, ValueError), match="needs a sentence that says what it shows; got"):
@@ -179,6 +193,15 @@ def test_two_panel_draws_function_and_slope_of_every_activation(name):
         np.testing.assert_allclose(slope[1:-1], ACTIVATIONS[name].derivative(x[1:-1]))
     assert left.get_shared_x_axes().joined(left, right)
     plt.close(fig)
+
+
+def test_a_caption_is_the_sentence_broken_into_lines(monkeypatch):
+    drawn, sentence = [], "A sentence that is long enough for three lines of a picture that is not wide."
+    monkeypatch.setattr(figures, "pixels", lambda fig, dpi: drawn.append(fig) or np.zeros((1, 400, 3)))
+    figures._with_caption(np.zeros((1, 400, 3)), sentence)
+    lines = drawn[0].texts[0].get_text().split("\n")
+    assert len(lines) == 3
+    assert " ".join(lines) == sentence
 
 
 def test_a_caption_takes_13_pixels_for_a_letter_and_a_strip_for_each_line():
