@@ -239,7 +239,8 @@ def run(names, whole) -> dict[str, list]:
     with Path("mutmut.log").open("w+", encoding="utf-8") as log:
         if subprocess.run(command, stdout=log, stderr=log, env=environment).returncode:
             log.seek(0)
-            sys.exit(f"{log.read()[-3000:]}\nmutmut could not run.")
+            said = [line for line in log.read().splitlines() if "Running stats" not in line]
+            raise RuntimeError("\n".join(["mutmut could not run:", *said[-40:]]))
     results = {}
     for path, found in chosen.items():
         if found:
@@ -265,25 +266,31 @@ def main():
     options = parser.parse_args()
     if unknown := set(options.modules) - set(MODULES):
         parser.error(f"no such module: {', '.join(unknown)}; there are {', '.join(MODULES)}")
-    known, new, total, dead = allowed(), [], 0, 0
+    known, total, dead, wrong = allowed(), 0, 0, []
     keep = options.keep and options.keep.resolve()
     for names, tests in GROUPS:
         asked = [name for name in names if name in (options.modules or MODULES)]
-        for module, changes in tried(asked, tests, options.whole, keep).items() if asked else ():
+        try:
+            ended = tried(asked, tests, options.whole, keep) if asked else {}
+        except RuntimeError as error:  # the other groups go on
+            print(error, flush=True)
+            wrong.append(f"{', '.join(asked)} could not be tried.")
+            continue
+        for module, changes in ended.items():
             lived = [line for line, end in changes if end not in ("killed", "timeout", "segfault")]
-            killed = len(changes) - len(lived)
-            print(
-                f"{module:20} {len(changes):5} changes {killed:5} killed {len(lived):4} lived"
-                f" {100 * killed / len(changes):6.1f} %",
-                flush=True,
-            )
-            new += [line for line in lived if line not in known]
-            total, dead = total + len(changes), dead + killed
-    percent = 100 * dead / total
-    print(f"{'all':20} {total:5} changes {dead:5} killed {total - dead:4} lived {percent:6.1f} %")
-    print(*new, sep="\n")
-    if new or percent < ENOUGH:
-        sys.exit(f"{len(new)} survivors are not in tests/survivors.txt; {percent:.1f} % killed.")
+            new = [line for line in lived if line not in known]
+            print(counted(module, len(changes), len(lived)), *new, sep="\n", flush=True)
+            wrong += [f"{module}: {len(new)} survivors are not in tests/survivors.txt."] if new else []
+            total, dead = total + len(changes), dead + len(changes) - len(lived)
+    print(counted("all", total, total - dead))
+    if dead < ENOUGH / 100 * total:
+        wrong.append(f"Less than {ENOUGH} % are killed.")
+    sys.exit("\n".join(wrong) or 0)
+
+
+def counted(what, changes, lived) -> str:
+    percent = 100 * (changes - lived) / max(changes, 1)
+    return f"{what:32} {changes:5} changes {changes - lived:5} killed {lived:4} lived {percent:6.1f} %"
 
 
 if __name__ == "__main__":
