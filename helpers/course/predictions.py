@@ -20,6 +20,8 @@ import re
 import textwrap
 from functools import cache, partial, update_wrapper
 
+import numpy as np
+
 from helpers.course.cards import Card, Score
 from helpers.course.question_kinds import Choices, Line, Number
 
@@ -159,5 +161,5 @@ def named(choices, outcome, otherwise=None) -> Named:
 
 
 def closest(value, choices) -> Named:
-    """The choice whose number, in `choices`, is closest to the value."""
-    return Named(min(choices, key=lambda choice: abs(choices[choice] - value)), choices)
+    """The choice whose number in `choices`, or whose array of numbers in all, is closest to the value."""
+    return Named(min(choices, key=lambda choice: np.abs(choices[choice] - value).sum()), choices)

@@ -181,6 +181,7 @@ def test_closest_is_the_choice_with_the_nearest_number():
     assert closest(0.2, {"none": 0, "half": 0.5}) == "none"
     assert closest(0.3, {"none": 0, "half": 0.5}) == "half"
     assert closest(-3, {"much": 3, "none": 0}) == "none"
+    assert closest([4, 5], {"first": np.array([4, 0]), "both": np.array([2, 6])}) == "both"
 
 
 def test_a_name_that_is_no_choice_is_noticed_also_when_another_one_came_out():

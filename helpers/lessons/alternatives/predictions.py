@@ -47,9 +47,9 @@ def slope_from_output():
     z = np.linspace(-5, dip(gelu)[0], 100_001)
     other = z[np.argmin(np.abs(gelu(z) - gelu(-0.5)))]
     slopes = gelu.derivative(other), gelu.derivative(-0.5)
-    same_sign = slopes[0] * slopes[1] > 0
+    choices = {True: "its sign at least", False: "no, not even its sign"}
     found = f"GELU({other:.3f}) = GELU(-0.5) = {gelu(-0.5):.3f}, slopes {slopes[0]:.3f} and {slopes[1]:.3f}."
-    return "its sign at least" if same_sign else "no, not even its sign", found
+    return named(choices, slopes[0] * slopes[1] > 0), found
 
 
 @prediction(
@@ -177,9 +177,9 @@ def who_comes_back():
 def learned_slope():
     fixed, learned = (list(way_back(activation_of(name), *one_step(0.5))) for name in (LEAKIER, "prelu"))
     z, f = learned[-1]
-    choice = "less: it learns a larger slope" if len(learned) < len(fixed) else "about as long"
-    if z.max() <= 0:
-        choice = "it does not come back"
+    choices = {(True, True): "less: it learns a larger slope", (True, False): "about as long"}
+    came = z.max() > 0, len(learned) < len(fixed)
+    choice = named(choices, came, otherwise="it does not come back")
     slope = f.parameters["negative_slope"]
     return choice, f"After {len(learned) - 1} steps its slope is {slope:.3f} and its largest z {z.max():.2f}."
 
@@ -195,8 +195,8 @@ def learned_slope():
 )
 def gelus_gain():
     ours, of_relu = gain(ACTIVATIONS["gelu"]), gain(relu)
-    choice = "also √2" if np.isclose(ours, of_relu) else "larger" if ours > of_relu else "smaller"
-    return choice, f"GELU {ours:.3f}, ReLU {of_relu:.3f}."
+    choices = {-1: "smaller", 0: "also √2", 1: "larger"}
+    return named(choices, np.sign(np.round(ours - of_relu, 6))), f"GELU {ours:.3f}, ReLU {of_relu:.3f}."
 
 
 @prediction(
@@ -260,8 +260,8 @@ def no_difference_seen():
     for true in (0.1, 1.3, 3.0):
         gaps = rng.normal(true, 1.9, size=(2000, 10))
         shown[true] = np.mean([interval(row)[1] > 0 for row in gaps])
-    choice = "ten seeds do not tell" if shown[0.1] < 0.1 else "it is 0.1 points better"
-    return choice, (
+    choices = {True: "ten seeds do not tell", False: "it is 0.1 points better"}
+    return named(choices, shown[0.1] < 0.1), (
         f"Of 2,000 such races with a true difference of 0.1 points {shown[0.1]:.0%} have an interval above "
         f"0; with 1.3 points {shown[1.3]:.0%}, with 3 points {shown[3.0]:.0%}."
     )
@@ -285,5 +285,6 @@ def after_ten_epochs():
         answers = net.forward(parameters, data.x_test)["z3"].argmax(axis=-1)
         right[name] = 100 * (answers == data.t_test).mean(axis=-1)
     mean, low, high = interval(right["identity"] - right["relu"])
-    choice = "ahead of ReLU" if low > 0 else "behind ReLU" if high < 0 else "still not told apart"
+    choices = {-1: "behind ReLU", 0: "still not told apart", 1: "ahead of ReLU"}
+    choice = named(choices, int(low > 0) - int(high < 0))
     return choice, f"Identity minus ReLU: {mean:+.2f} points, 95 % interval {low:+.2f} to {high:+.2f}."

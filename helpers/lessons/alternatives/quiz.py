@@ -1,7 +1,7 @@
 """Questions on lesson 6: the alternatives, their formulas and their numbers."""
 
 from helpers.activations import ACTIVATIONS, leaky_relu, relu
-from helpers.course.predictions import closest, question
+from helpers.course.predictions import closest, named, question
 from helpers.lessons.dying_relu.quiz import off_the_straight_line
 from helpers.measures import dip, moments
 from helpers.networks import MLP
@@ -24,10 +24,9 @@ from helpers.networks import MLP
 def larger_slope():
     leaks = {slope: leaky_relu.with_parameters(negative_slope=slope) for slope in (0.01, 0.5, 1.0)}
     bends = {slope: off_the_straight_line(MLP(activation=leaky)) for slope, leaky in leaks.items()}
-    straight = bends[1.0] < 1e-9
-    choice = "one linear layer, in effect" if straight else "better than with slope 0.01"
+    choices = {True: "one linear layer, in effect", False: "better than with slope 0.01"}
     found = ", ".join(f"slope {slope:g}: {bend:.3f}" for slope, bend in bends.items())
-    return choice, f"Distance from the straight line between two answers, {found}."
+    return named(choices, bends[1.0] < 1e-9), f"Distance from the straight line between two answers, {found}."
 
 
 @question(
@@ -63,8 +62,8 @@ def maximum():
 def halved():
     mean, second = moments(relu)
     numbers = {"its mean": mean, "its variance": second - mean**2, "the mean of its squares": second}
-    choice = min(numbers, key=lambda name: abs(numbers[name] - 0.5))
-    return choice, f"Mean {mean:.3f}, variance {second - mean**2:.3f}, mean of the squares {second:.3f}."
+    found = f"Mean {mean:.3f}, variance {second - mean**2:.3f}, mean of the squares {second:.3f}."
+    return closest(0.5, numbers), found
 
 
 @question(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import relu
-from helpers.course.predictions import named, prediction, sketch
+from helpers.course.predictions import Named, named, prediction, sketch
 from helpers.pieces import random_network
 
 
@@ -46,14 +46,17 @@ def apart_or_together():
     section=3,
 )
 def six_layers():
-    x = np.linspace(-3, 3, 601)[:, None]
-    network = random_network((1, 8, 8, 8, 8, 8, 1), seed=7)
+    x = np.linspace(-3, 3, 601)
+    y, network = x[:, None], random_network((1, 8, 8, 8, 8, 8, 1), seed=7)
     for k in range(1, 7):
-        x = x @ network[f"W{k}"] + network[f"b{k}"]
-    steps = np.diff(x[:, 0])
-    same = np.allclose(steps, steps[0])
-    found = f"between 601 places from -3 to 3 the output takes {'equal' if same else 'unequal'} steps."
-    return "only straight lines" if same else "lines with some kinks", found
+        y = y @ network[f"W{k}"] + network[f"b{k}"]
+    low, *_, high = np.sort(np.diff(y[:, 0]))
+    found = (
+        f"from {x[0]:g} to {x[-1]:g} in {x.size - 1} equal steps of x, the smallest step of the output is "
+        f"{low:.5f} and the largest {high:.5f}."
+    )
+    choices = {True: "only straight lines", False: "lines with some kinks"}
+    return named(choices, np.isclose(low, high)), found
 
 
 @sketch(
@@ -84,10 +87,10 @@ def two_x_minus_three():
     section=5,
 )
 def scaling():
-    x = np.linspace(-5, 5, 101)
-    works = [c for c in (-2, -1, 0, 1, 2, 3) if np.allclose(relu(c * x), c * relu(x))]
+    x, tried = np.linspace(-5, 5, 101), [-2, -1, 0, 1, 2, 3]
+    works = [c for c in tried if np.allclose(relu(c * x), c * relu(x))]
     choices = {(0, 1): "only for 0 and 1", (0, 1, 2, 3): "for every c that is not negative"}
-    found = f"of -2, -1, 0, 1, 2 and 3 it holds for {works}."
+    found = f"of {tried} it holds for {works}, at {x.size} x from {x[0]:g} to {x[-1]:g}."
     return named(choices, tuple(works), otherwise="for every c"), found
 
 
@@ -110,4 +113,5 @@ def hides_nan():
         "(x + np.abs(x)) / 2": (x + np.abs(x)) / 2,
     }
     hidden = [text for text, (y,) in results.items() if y == 0]
-    return " and ".join(hidden), f"for NaN these give {', '.join(f'{y:g}' for (y,) in results.values())}."
+    found = f"for NaN these give {', '.join(f'{y:g}' for (y,) in results.values())}."
+    return Named(" and ".join(hidden), results), found

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from helpers.activations import elu, leaky_relu, relu, relu6
-from helpers.course.predictions import guess, prediction, sketch
+from helpers.course.predictions import closest, guess, named, prediction, sketch
 from helpers.data import digits
 from helpers.dying import (
     ALWAYS_ON,
@@ -38,7 +38,7 @@ def thousand_steps():
     w, b = start = one_step(0.3)
     for _ in range(1000):
         w, b = one_step(0.3, w, b)
-    choice = "nothing at all" if (w, b) == start else "they push it further down"
+    choice = named({True: "nothing at all", False: "they push it further down"}, (w, b) == start)
     return choice, f"w = {start[0]}, b = {start[1]} before and w = {w}, b = {b} after a thousand steps."
 
 
@@ -73,7 +73,8 @@ def all_mixed():
         good += [b] if not {NEVER_ON, ALWAYS_ON} & set(states.tolist()) else []
     few = min((unit_states(z + b) != MIXED).sum() for b in biases)
     choice = "no" if not good else f"yes, a small {'positive' if good[0] > 0 else 'negative'} one"
-    return choice, f"of 81 biases from -4 to 4, {len(good)} leave no such unit; at best there are {few}."
+    found = f"of {biases.size} biases from {biases[0]:g} to {biases[-1]:g}, {len(good)} leave no such unit"
+    return choice, f"{found}; at best there are {few}."
 
 
 @sketch(
@@ -129,8 +130,9 @@ def frozen():
             dead = unit_states(net.forward(p, data.x_train)["z1"][0]) == NEVER_ON
             then = p["W1"][0].copy()
     moved = np.abs(p["W1"][0] - then).max(axis=0)
-    choice = "they stay the same to the last bit" if not moved[dead].any() else "they move a little"
+    choices = {False: "they stay the same to the last bit", True: "they move a little"}
     found = f"{dead.sum()} dead units, largest change of a weight {moved[dead].max():g}"
+    choice = named(choices, moved[dead].any())
     return choice, f"{found}; in the {(~dead).sum()} others {moved[~dead].max():.2f}."
 
 
@@ -271,8 +273,7 @@ def alive_or_trained():
     more = (100 * other.accuracy[-1].mean() for other in others)
     compared = ", ".join(f"{name} {value:.0f} %" for name, value in zip(_WIDER_OR_FLATTER, more, strict=True))
     far = {"above 90 %, as two layers of 32 do": 95, "about 60 %": 60, "about 20 %": 20}
-    choice = min(far, key=lambda name: abs(far[name] - accuracy))
-    return choice, f"never on {dead:.0f} %, accuracy {accuracy:.0f} %; {compared}."
+    return closest(accuracy, far), f"never on {dead:.0f} %, accuracy {accuracy:.0f} %; {compared}."
 
 
 _WIDER_OR_FLATTER = ("2 layers of 4", "10 layers of 16")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import leaky_relu
-from helpers.course.predictions import closest, question
+from helpers.course.predictions import closest, named, question
 from helpers.data import digits
 from helpers.dying import NEVER_ON, interval, unit_states, watch
 from helpers.networks import MLP, Descent
@@ -34,8 +34,8 @@ def off_the_straight_line(net):
 )
 def always_on():
     gaps = [off_the_straight_line(MLP(bias=bias)) for bias in (0.0, 50.0)]
-    straight = gaps[1] < 1e-9
-    choice = "the average of the two answers" if straight else "something else, because ReLU bends"
+    choices = {True: "the average of the two answers", False: "something else, because ReLU bends"}
+    choice = named(choices, gaps[1] < 1e-9)
     return choice, f"Distance from the average: bias 0 {gaps[0]:.3f}, bias 50 {gaps[1]:.3f}."
 
 
@@ -80,7 +80,7 @@ def for_ever():
     choices = {(0, 0): "in none", (1, 0): "only in layer 1", (0, 1): "only in layer 2", (1, 1): "in both"}
     deaths = [history.deaths(layer) for layer in (1, 2)]
     found = [f"layer {n + 1} {deaths[n]} deaths and {back[n]} revivals" for n in (0, 1)]
-    return choices[back[0] > 0, back[1] > 0], f"Counted: {', '.join(found)}."
+    return named(choices, (back[0] > 0, back[1] > 0)), f"Counted: {', '.join(found)}."
 
 
 @question(
@@ -151,9 +151,10 @@ def leaky_goes_negative():
     data, how = digits(), Descent(lr=1.0, epochs=1)
     nets = (MLP(), MLP(activation=leaky_relu))
     with_relu, leaky = (watch(n, data.x_train, data.t_train, how).share()[-1].mean() for n in nets)
-    choice = {
+    choices = {
         (True, False): "many with ReLU, none with Leaky ReLU",
         (True, True): "many with both",
         (False, False): "few with both",
-    }[with_relu > 0.4, leaky > 0.4]
+    }
+    choice = named(choices, (with_relu > 0.4, leaky > 0.4))
     return choice, f"Never on: ReLU {with_relu:.0%}, Leaky ReLU {leaky:.0%} (10 seeds)."

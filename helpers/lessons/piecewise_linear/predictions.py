@@ -100,7 +100,7 @@ def squares():
         units = np.column_stack([(np.outer(x, w) + b) ** 2, np.ones_like(x)])
         best = units @ np.linalg.lstsq(units, np.abs(x), rcond=1e-10)[0]
         off.append(np.abs(best - np.abs(x)).max())
-    change = "it does not change" if np.isclose(*off) else "it falls, but more slowly"
+    change = named({True: "it does not change", False: "it falls, but more slowly"}, np.isclose(*off))
     return change, f"off by {off[0]:.3f} with 3 units and by {off[1]:.3f} with 301."
 
 

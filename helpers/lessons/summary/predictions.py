@@ -52,9 +52,9 @@ def weights_behind_closed_gates():
         np.abs(run[-1]["W1"] - run[0]["W1"]).max()
         for run in (treatments.history(), treatments.history(*treatments.REPAIRS))
     )
-    much = "yes, a little" if ill < well / 100 else "yes, as much as in a healthy network"
+    choices = {0: "no", 1: "yes, a little", 2: "yes, as much as in a healthy network"}
     told = f"the largest change of a weight is {ill:.1g}; in a healthy network it is {well:.2f}."
-    return much if ill else "no", told
+    return named(choices, int(ill > 0) + int(ill > well / 100)), told
 
 
 @guess(

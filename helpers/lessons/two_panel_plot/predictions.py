@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.activations import ACTIVATIONS
-from helpers.course.predictions import prediction
+from helpers.course.predictions import closest, named, prediction
 
 
 @prediction(
@@ -24,9 +24,10 @@ def between():
     off = fine[(drawn > 0) & (drawn < 1)]
     points = np.count_nonzero((slope > 0) & (slope < 1))
     found = (
-        f"{points} points have heights between 0 and 1; the line has, from x = {off[0]:.2f} to {off[-1]:.2f}."
+        f"{points} of {x.size} points have heights between 0 and 1; the line has, from x = {off[0]:.3f} to "
+        f"{off[-1]:.3f}."
     )
-    return "on a short piece around 0" if len(off) > 1 else "nowhere", found
+    return named({True: "on a short piece around 0", False: "nowhere"}, len(off) > 1), found
 
 
 @prediction(
@@ -56,8 +57,8 @@ def jumps_of_relu6():
 def slope_of_sigmoid():
     f = ACTIVATIONS["sigmoid"]
     a, slope = f(5.0), f.derivative(5.0)
-    right = "exactly 0" if slope == 0 else "below 0.01" if slope < 0.01 else "close to 1"
-    return right, f"at x = 5 its output is {a:.4f} and its slope is {slope:.4f}."
+    choice = closest(slope, {"exactly 0": 0, "below 0.01": 0.005, "close to 1": 1})
+    return choice, f"at x = 5 its output is {a:.4f} and its slope is {slope:.4f}."
 
 
 @prediction(
@@ -72,9 +73,10 @@ def slope_of_sigmoid():
 )
 def steeper_than_1():
     x = np.linspace(-8, 8, 1601)
-    steepest = {
-        ACTIVATIONS[name].title: ACTIVATIONS[name].derivative(x).max() for name in ("sigmoid", "tanh", "gelu")
-    }
-    above = [title for title, slope in steepest.items() if slope > 1]
-    found = ", ".join(f"{title} {slope:.2f}" for title, slope in steepest.items())
-    return " and ".join(above) or "none of them", f"largest slopes: {found}."
+    above, found = [], []
+    for name in ("sigmoid", "tanh", "gelu"):
+        f = ACTIVATIONS[name]
+        slopes = f.derivative(x)
+        above += [f.title] if slopes.max() > 1 else []
+        found += [f"{f.title} {slopes.max():.2f} at x = {x[np.argmax(slopes)]:g}"]
+    return " and ".join(above) or "none of them", f"largest slopes: {', '.join(found)}."

@@ -214,5 +214,4 @@ def deep_down():
         "half are never on, half always on": np.array([50, 0, 50]),
         "nearly all are sometimes on": np.array([5, 90, 5]),
     }
-    measured = np.array([never, mixed, always])
-    return min(expected, key=lambda choice: np.abs(expected[choice] - measured).sum()), found
+    return closest(np.array([never, mixed, always]), expected), found
