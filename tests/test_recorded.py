@@ -41,14 +41,19 @@ def in_one_line(told):
 
 
 def scenes(name):
-    """The controls of an explorer; for each scene its state, its sentence and a digest of its picture."""
+    """The controls of an explorer; for each scene, and for each state of which the lesson speaks (ANSWERS),
+    the state, the sentence and a digest of the picture.
+    """
     style.use()
     explorer = EXPLORERS[name]()
+    start = explorer.state
+    spoken_of = [state for lesson in LESSONS for each, state, _ in lesson.ANSWERS if each == name]
     said = [f"{name}: {look(control)}" for control in explorer.controls.values()]
     said += [f"{name}: meanwhile {explorer._working}"] if explorer._working else []
     engine = explorer._layout
     said += [f"{name}: layout {engine if engine == 'none' else type(engine).__name__}"]
-    for scene, state in explorer.scenes.items():
+    states = [*explorer.scenes.items(), *(("a state", start | state) for state in spoken_of)]
+    for scene, state in states:
         explorer.set(**state)
         at, sentence, facts = explorer.describe().split("\n", 2)
         digest = hashlib.sha256(facts.encode()).hexdigest()[:12]

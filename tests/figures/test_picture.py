@@ -192,6 +192,7 @@ def test_two_panel_draws_function_and_slope_of_every_activation(name):
         x, slope = line.get_data()
         np.testing.assert_allclose(slope[1:-1], ACTIVATIONS[name].derivative(x[1:-1]))
     assert left.get_shared_x_axes().joined(left, right)
+    assert type(fig.get_layout_engine()).__name__ == "ConstrainedLayoutEngine"
     plt.close(fig)
 
 

@@ -107,6 +107,7 @@ ANSWERS = [
         "The line with slope 0.10 that touches ReLU at x = -0.50 is above ReLU, by 0.05 at 0.00: 0.10 is no "
         "subgradient at -0.50.",
     ),
+    ("network", {"stage": "dL/dy"}, "Backward: dL/dy = y - t = -2."),
     ("network", {"stage": "dL/da"}, "Backward: dL/da = dL/dy × v = (-1, -6)."),
     ("network", {"stage": "dL/dz"}, "Backward, through the gates at z = (2, -1): dL/dz = (-1, 0)."),
     (
