@@ -24,7 +24,7 @@ def exact_zeros():
     z = rng.normal(size=(1000, 20)) @ rng.normal(size=(20, 1000))
     zeros = np.count_nonzero(z == 0)
     choice = closest(zeros, {"none": 0, "about a thousand": 1000, "about half": z.size / 2})
-    return choice, f"{zeros} of {z.size:,} are exactly 0."
+    return choice, f"{zeros} of {z.size:,} are exactly 0; the nearest is {np.abs(z).min():.1e} away from it."
 
 
 @question(

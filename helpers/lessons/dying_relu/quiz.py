@@ -130,7 +130,7 @@ def other_causes():
     trace = net.forward(net.initial([np.random.default_rng(seed) for seed in range(10)]), x)
     dead = np.mean([unit_states(trace[f"z{k}"]) == NEVER_ON for k in net.hidden])
     shares = {"none: nothing has been trained": 0, "about a tenth": 0.1, "most of them": 0.9}
-    return closest(dead, shares), f"Never on before the first step: {dead:.0%} (10 seeds)."
+    return closest(dead, shares), f"Never on before the first step: {dead:.1%} (10 seeds)."
 
 
 @question(

@@ -111,8 +111,7 @@ class Counted(float):
     shows=(Counted,),
 )
 def half_the_time():
-    z = np.random.default_rng(0).permutation(np.arange(-31.5, 32))
-    a = np.array([Counted(value) for value in relu(z)], dtype=object)
+    a = np.array([Counted(value) for value in relu(np.arange(-31.5, 32))], dtype=object)
     Counted.multiplications = 0
     a @ np.ones((64, 10), dtype=object)
     count, zeros = Counted.multiplications, np.count_nonzero(a == 0)
