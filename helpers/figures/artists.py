@@ -195,13 +195,23 @@ def _paint(patch, usual) -> str:
 
 
 def _patch(patch, owner, usual):
-    path = patch.get_path()
+    path, kind = patch.get_path(), type(patch).__name__
     points = patch.get_patch_transform().transform(path.vertices)
+    if kind == "Polygon" and _is_span(points):
+        kind, points = "Rectangle", points[::-1]
     where = _where(patch, owner, patch.get_data_transform())
     told = _points(points.T, owner, where)
     free = isinstance(patch, mp.PathPatch | mp.StepPatch)  # the points of others are joined in one way
     joined = _joined([path], _polygon(len(points))) if free else ""
-    return f"{type(patch).__name__} {name_of(patch)}: {told}, {joined}{_paint(patch, usual)}{where}"
+    return f"{kind} {name_of(patch)}: {told}, {joined}{_paint(patch, usual)}{where}"
+
+
+def _is_span(points) -> bool:
+    """A polygon as axhspan and axvspan draw it before matplotlib 3.9; since then they draw a rectangle."""
+    if len(points) != 5:
+        return False
+    (left, bottom), (right, top) = points[0], points[2]
+    return np.array_equal(points, [points[0], (left, top), points[2], (right, bottom), points[0]])
 
 
 def _arrow(arrow, owner, usual):

@@ -444,6 +444,24 @@ def test_the_place_of_a_panel_and_the_widths_of_columns_are_told():
     assert "panel 1 at 0.1 0.2 0.3 0.4" in describe(fig)
 
 
+def test_a_span_is_told_alike_by_every_matplotlib():
+    """Before matplotlib 3.9 axvspan draws a polygon."""
+
+    def told(draw):
+        fig, ax = plt.subplots()
+        draw(ax)
+        return describe(fig).split("\n")[-1]
+
+    def polygon(*corners):
+        return lambda ax: ax.add_patch(patches.Polygon(corners, transform=COLUMN(ax)))
+
+    span = told(lambda ax: ax.axvspan(1, 3))
+    assert "Rectangle unlabelled: 5 points, x 1 to 3, y 0 to 1, (1, 0) (3, 1) (1, 0)" in span
+    assert told(polygon((1, 0), (1, 1), (3, 1), (3, 0))) == span
+    assert "Polygon" in told(polygon((1, 0), (3, 0), (3, 1), (1, 1)))
+    assert "Polygon" in told(polygon((1, 0), (1, 1), (3, 1)))
+
+
 def test_the_style_of_the_day_is_what_is_usual():
     with mpl.rc_context({"axes.grid": False, "patch.linewidth": 3, "patch.antialiased": False}):
         fig, ax = plt.subplots()
