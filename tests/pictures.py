@@ -42,10 +42,14 @@ def look_alike(stored, new, same_matplotlib=matplotlib.__version__ == RECORDED) 
     if apart is None:
         return False
     if not same_matplotlib:
-        height, width = (side // BLOCK * BLOCK for side in apart.shape)
-        blocks = apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK)
-        return bool(blocks.mean(axis=(1, 3)).max() <= BLOCKS_APART)
+        old, fresh = map(_ink, (stored, new))
+        return bool(np.abs(old - fresh).max() <= BLOCKS_APART)
     return bool(apart.max() <= MOST and np.mean(apart > FAINT) <= SHARE)
+
+
+def _ink(file) -> np.ndarray:
+    """How light each block of a PNG file is, of 255."""
+    return np.asarray(Image.open(io.BytesIO(file)).convert("L").reduce(BLOCK), dtype=np.int16)
 
 
 def pictures(output) -> list[bytes]:

@@ -107,6 +107,10 @@ def test_three_noisy_pixels_are_not_refreshed(figure, pixels, by, alike):
 def test_with_another_matplotlib_size_and_ink_are_compared(figure):
     (plain, _), (note, _) = (pictures.pictures(figure[name]) for name in ("as it is", "a place"))
     assert pictures.look_alike(plain, note, same_matplotlib=False)
+    moved = np.roll(np.array(Image.open(io.BytesIO(plain)).convert("RGB")), 3, axis=0)
+    down = io.BytesIO()
+    Image.fromarray(moved).save(down, "PNG")
+    assert pictures.look_alike(plain, down.getvalue(), same_matplotlib=False), "margins differ by 3 pixels"
     blank, small = io.BytesIO(), io.BytesIO()
     size = Image.open(io.BytesIO(plain)).size
     Image.new("RGB", size, "white").save(blank, "PNG")
