@@ -6,6 +6,7 @@ So refreshing a lesson that passes there leaves its file as it is.
 
 import base64
 import io
+from functools import partial
 
 import nbformat
 import numpy as np
@@ -66,6 +67,13 @@ def figure(tmp_path_factory):
     return {name: cell.outputs[0] for name, cell in zip(sources, cells, strict=True)}
 
 
+@pytest.fixture
+def one_matplotlib(monkeypatch):
+    """Pixels are compared, with any matplotlib: both pictures are drawn by the same one."""
+    monkeypatch.setattr(pictures, "look_alike", partial(pictures.look_alike, same_matplotlib=True))
+
+
+@pytest.mark.usefixtures("one_matplotlib")
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_a_person_sees_changed_is_refreshed(figure, change):
     before, after = figure["as it is"], figure[change]
@@ -98,6 +106,7 @@ def noisy(output, pixels, by):
     return copy
 
 
+@pytest.mark.usefixtures("one_matplotlib")
 @pytest.mark.parametrize(("pixels", "by", "alike"), [(3, 14, True), (3, 90, False), (3000, 4, False)])
 def test_three_noisy_pixels_are_not_refreshed(figure, pixels, by, alike):
     before = figure["as it is"]

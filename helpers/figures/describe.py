@@ -6,6 +6,7 @@ in artists.KINDS is refused, and each property of an artist is told, or is what 
 is refused.
 """
 
+import numpy as np
 from matplotlib import ticker
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -191,7 +192,7 @@ def _ticks(axis) -> str:
 def _labels(places, formatter) -> list[str]:
     if isinstance(formatter, ticker.ScalarFormatter):
         return [number(place) for place in places]
-    return list(formatter.format_ticks(places))
+    return [t.item() if isinstance(t, np.generic) else t for t in formatter.format_ticks(places)]
 
 
 def _tick_looks(axis, usual) -> str:

@@ -473,8 +473,10 @@ def test_the_style_of_the_day_is_what_is_usual():
         assert told in describe(fig)
 
 
-def test_a_string_of_numpy_is_told_as_a_string():
+def test_strings_and_numbers_of_numpy_are_told_as_those_of_python():
     fig, ax = plt.subplots()
+    ax.set_xticks([1, 2], np.array([4, 8]))
+    assert "ticks [4, 8]" in describe(fig)
     ax.bar([1, 2], [1, 2], hatch=np.array(["//", "x"]))
     assert "hatch '//'" in describe(fig)
 
