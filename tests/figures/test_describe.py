@@ -80,6 +80,7 @@ def test_the_first_the_middle_and_the_last_point_say_what_changed():
     assert "line unlabelled: 3 points, (0, 0) (1, 7) (2, nan) " in facts([0, 7, np.nan])
     assert samples([]) == []
     assert samples([0.123456]) == ["0.1235"]
+    assert samples([1e-7, 2e-7]) == ["1e-07", "2e-07"]
     assert samples(np.reshape([1.0, 2, 3, 4, 5, 6], (2, 3))) == samples([1, 4, 6]) == ["1", "4", "6"]
     assert samples(np.ma.masked_equal([1, 2, 3], 1)) == ["nan", "2", "3"]
     assert samples([1e-7, 1e-4, -1e-7, np.inf, 1]) == ["0", "0", "1"]
