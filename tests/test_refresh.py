@@ -15,6 +15,8 @@ import pytest
 import refresh
 from PIL import Image
 
+from helpers.figures.picture import png
+
 FIGURE = """
 import matplotlib.pyplot as plt
 import numpy as np
@@ -98,9 +100,7 @@ def noisy(output, pixels, by):
         rows = np.array(Image.open(io.BytesIO(file)).convert("RGB"))
         y, x = (rng.integers(side, size=pixels) for side in rows.shape[:2])
         rows[y, x] = np.where(rows[y, x] < 128, rows[y, x] + by, rows[y, x] - by)
-        changed = io.BytesIO()
-        Image.fromarray(rows).save(changed, "PNG")
-        old, new = (base64.b64encode(each).decode() for each in (file, changed.getvalue()))
+        old, new = (base64.b64encode(each).decode() for each in (file, png(rows, fast=True)))
         for kind in ("text/html", "image/png"):
             copy.data[kind] = copy.data[kind].replace(old, new)
     return copy
@@ -116,16 +116,12 @@ def test_three_noisy_pixels_are_not_refreshed(figure, pixels, by, alike):
 def test_with_another_matplotlib_size_and_ink_are_compared(figure):
     (plain, _), (note, _) = (pictures.pictures(figure[name]) for name in ("as it is", "a place"))
     assert pictures.look_alike(plain, note, same_matplotlib=False)
-    moved = np.roll(np.array(Image.open(io.BytesIO(plain)).convert("RGB")), 3, axis=0)
-    down = io.BytesIO()
-    Image.fromarray(moved).save(down, "PNG")
-    assert pictures.look_alike(plain, down.getvalue(), same_matplotlib=False), "margins differ by 3 pixels"
-    blank, small = io.BytesIO(), io.BytesIO()
-    size = Image.open(io.BytesIO(plain)).size
-    Image.new("RGB", size, "white").save(blank, "PNG")
-    Image.new("RGB", (size[0], size[1] - 1), "white").save(small, "PNG")
-    for other in (blank, small):
-        assert not pictures.look_alike(plain, other.getvalue(), same_matplotlib=False)
+    rows = np.array(Image.open(io.BytesIO(plain)).convert("RGB"))
+    moved = png(np.roll(rows, 3, axis=0), fast=True)
+    assert pictures.look_alike(plain, moved, same_matplotlib=False), "margins differ by 3 pixels"
+    blank = np.full_like(rows, 255)
+    for other in (blank, blank[:-1]):
+        assert not pictures.look_alike(plain, png(other, fast=True), same_matplotlib=False)
 
 
 def test_refresh_keeps_the_stored_pair_of_pictures_when_only_pixels_nobody_sees_differ(tmp_path, figure):
